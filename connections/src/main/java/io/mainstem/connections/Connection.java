@@ -1,0 +1,59 @@
+package io.mainstem.connections;
+
+import io.mainstem.connections.tool.Tool;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account of one tool.
+ *
+ * @param name e.g. {@code crm}; part of topics and keys
+ * @param api base address of the tool's API; null where the tool has none
+ * @param publicUrl the webhook address the tool was given, exactly as registered there
+ * @param webhookSecrets every live one; empty means every webhook is refused
+ * @param secrets API credentials by the name the tool file uses
+ * @param settings further values by the name the tool file uses, e.g. {@code channel}
+ * @param missing names of environment variables or files that would complete it
+ */
+public record Connection(
+    String name,
+    Tool tool,
+    @Nullable URI api,
+    URI publicUrl,
+    List<Secret> webhookSecrets,
+    Map<String, Secret> secrets,
+    Map<String, String> settings,
+    @Nullable Database database,
+    List<String> missing) {
+  public Connection {
+    webhookSecrets = List.copyOf(webhookSecrets);
+    secrets = Map.copyOf(secrets);
+    settings = Map.copyOf(settings);
+    missing = List.copyOf(missing);
+  }
+
+  /** Nothing is missing. */
+  public boolean configured() {
+    return missing.isEmpty();
+  }
+
+  public Optional<URI> apiAddress() {
+    return Optional.ofNullable(api);
+  }
+
+  /**
+   * A database whose changes are captured. Check {@link #configured} first: of a connection that is
+   * not, the values may be empty.
+   *
+   * @param slot name of the replication slot and publication
+   */
+  public record Database(String jdbcUrl, String user, String password, String slot) {
+    @Override
+    public String toString() {
+      return jdbcUrl + " as " + user;
+    }
+  }
+}

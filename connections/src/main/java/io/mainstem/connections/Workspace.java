@@ -1,0 +1,60 @@
+package io.mainstem.connections;
+
+import io.mainstem.connections.json.Pending;
+
+import io.mainstem.connections.expression.Expressions;
+import io.mainstem.connections.flows.Flows;
+import io.mainstem.connections.metrics.Metrics;
+import io.mainstem.connections.yaml.Problem;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One business.
+ *
+ * @param name of the folder, e.g. {@code restaurant-group}
+ * @param title as people call it
+ * @param currency ISO 4217
+ * @param country ISO 3166-1 alpha-2
+ * @param cutOff local time at which the trading day turns
+ * @param connections by name, in the order of their names
+ */
+public record Workspace(
+    String name,
+    String title,
+    String currency,
+    String country,
+    ZoneId zone,
+    LocalTime cutOff,
+    Map<String, Connection> connections,
+    Authority authority,
+    Identity identity,
+    Access access,
+    Metrics metrics,
+    Flows flows) {
+
+  /**
+   * Reads the folder.
+   *
+   * @param environment {@code System::getenv}, or a map in tests
+   * @throws WorkspaceException with every mistake in every file
+   */
+  public static Workspace load(Path folder, Function<String, @Nullable String> environment)
+      throws WorkspaceException {
+    return Pending.value("pending");
+  }
+
+  /** Every mistake in every file; empty where the workspace can be loaded. */
+  public static List<Problem> check(Path folder, Function<String, @Nullable String> environment) {
+    return Pending.value("pending");
+  }
+
+  public Expressions expressions() {
+    return Expressions.of(new Expressions.Business(currency, country, zone, cutOff));
+  }
+}

@@ -1,0 +1,48 @@
+package io.mainstem.connections.door;
+
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.schemas.event.Operation;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a verified request. {@code dedupeKey} is the same again when the sender repeats it;
+ * the event id is derived from connection and dedupe key.
+ */
+public sealed interface Delivery {
+  String dedupeKey();
+
+  /**
+   * The whole record.
+   *
+   * @param version order among snapshots of this record
+   * @param payload exact bytes of the record as signed; empty for a delete
+   */
+  record Snapshot(
+      String object,
+      String sourceId,
+      long version,
+      @Nullable Instant occurredAt,
+      Operation operation,
+      Bytes payload,
+      String dedupeKey)
+      implements Delivery {}
+
+  /**
+   * Something changed: fetch it.
+   *
+   * @param resource where to fetch, if the sender says so; already checked against the API's host
+   */
+  record Ring(
+      String object,
+      String sourceId,
+      @Nullable Instant occurredAt,
+      boolean deleted,
+      @Nullable URI resource,
+      String dedupeKey)
+      implements Delivery {}
+
+  /** Signed, but the tool file has no place for it: publish as {@code _delivery}. */
+  record Unplaced(String code, String cause, Bytes payload, String dedupeKey) implements Delivery {}
+}

@@ -1,0 +1,19 @@
+package io.mainstem.connections.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How fast a tool may be asked.
+ *
+ * @param windows all of them hold at once
+ * @param concurrency requests under way at the same time
+ */
+public record RateLimit(List<Window> windows, int concurrency) {
+  public RateLimit {
+    windows = List.copyOf(windows);
+  }
+
+  /** At most {@code calls} in any {@code per}. */
+  public record Window(int calls, Duration per) {}
+}
