@@ -192,6 +192,6 @@ select
 from reporting.deal d
 join ops.action a on a.entity = 'deal' and a.canonical_id = d.id and a.object = 'invoice'
 left join ops.link l
-  on l.entity = 'invoice' and l.connection = a.connection and l.object = 'invoice' and l.source_id = a.result_id
+  on l.entity = 'invoice' and l.connection = a.connection and l.source_id = a.result_id
 left join reporting.invoice i on i.id = l.canonical_id
 where not d.deleted and d.merged_into is null;

@@ -1,5 +1,6 @@
 /**
- * What flows.yaml says: when something happens, which write is planned under which policy. The model sink-service runs.
+ * What flows.yaml says: when something happens, which write is planned under which policy. The
+ * model sink-service runs.
  */
 @NullMarked
 package io.mainstem.connections.flows;
