@@ -1,0 +1,68 @@
+package io.mainstem.runtime.streams;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How a topology runs.
+ *
+ * @param applicationId names its group, its internal topics and its state
+ * @param bootstrap servers of the broker
+ * @param stateFolder where local stores live; kept, a restart is quick
+ * @param instanceId distinct for each running copy and the same after a restart, e.g. {@code 0}
+ * @param threads stream threads
+ * @param extra further Streams settings
+ */
+public record StreamsOptions(
+    String applicationId,
+    String bootstrap,
+    Path stateFolder,
+    String instanceId,
+    int threads,
+    Map<String, Object> extra) {
+
+  private static final int COMMIT_INTERVAL_MILLIS = 100;
+  private static final int SESSION_TIMEOUT_MILLIS = 20_000;
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 20_000;
+  private static final long CACHE_BYTES = 16L * 1024 * 1024;
+  private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+
+  /** Kafka Streams settings. Pass them to {@code StreamsBuilder.build} as well. */
+  public Properties properties() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId + "-" + instanceId);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.resolve("streams").toString());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+    // Without a lasting instance id a restart waits out the dead member's session.
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        applicationId + "-" + instanceId);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MILLIS);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_TIMEOUT_MILLIS);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
+    config.putAll(extra);
+    return config;
+  }
+}
