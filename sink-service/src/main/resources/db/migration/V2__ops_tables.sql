@@ -176,12 +176,47 @@ create index action_state on ops.action (state, updated_at desc);
 create index action_subject on ops.action (entity, canonical_id);
 create index action_result on ops.action (connection, object, result_id);
 
--- The worker's own memory of an action, never published: when to try again, and whether a send is unanswered.
+-- The worker's own memory of an action, never published: when to go on, and whether a send is unanswered.
 create table ops.action_work (
   action_id      text primary key references ops.action (id),
   not_before     timestamptz not null,
-  unknown_result boolean not null default false,
-  published      bigint not null default 0
+  unknown_result boolean not null default false
+);
+
+-- Events a flow listens for, remembered until they were planned; the key makes a repeat do nothing.
+create table ops.flow_trigger (
+  flow       text not null,
+  entity     text not null,
+  id         text not null,
+  transition text not null,
+  event      text not null,
+  version    bigint not null,
+  at         timestamptz not null,
+  event_id   text not null,
+  document   jsonb,
+  state      text not null default 'OPEN' check (state in ('OPEN', 'PLANNED', 'NOT_MET', 'UNFIT')),
+  detail     text not null default '',
+  first_seen timestamptz not null default now(),
+  not_before timestamptz not null default now(),
+  primary key (flow, id, transition)
+);
+create index flow_trigger_open on ops.flow_trigger (not_before) where state = 'OPEN';
+
+-- A person's word on an action, until it was carried out.
+create table ops.action_decision (
+  action_id  text primary key,
+  verdict    text not null,
+  decided_by text not null,
+  reason     text not null,
+  at         timestamptz not null
+);
+
+-- Records to be published, written with the rows they tell of and sent in order of id.
+create table ops.outbox (
+  id    bigint generated always as identity primary key,
+  topic text not null,
+  key   text not null,
+  value bytea not null
 );
 
 create table ops.audit (
