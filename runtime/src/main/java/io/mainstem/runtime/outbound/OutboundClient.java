@@ -78,7 +78,7 @@ public final class OutboundClient implements AutoCloseable {
       throws OutboundException, InterruptedException {
     requireHttp(request.uri());
     Answer answer = new Answer();
-    prepare(request).send(answer);
+    prepare(request).onRequestCommit(committed -> answer.sent = true).send(answer);
     try {
       return answer.result.get(request.timeout().toMillis() + 1_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -96,7 +96,7 @@ public final class OutboundClient implements AutoCloseable {
             .idleTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     prepared.headers(headers -> request.headers().forEach(headers::put));
     byte[] body = request.body();
-    if (body != null) {
+    if (body.length > 0) {
       String type = request.headers().getOrDefault("Content-Type", "application/octet-stream");
       prepared.body(new BytesRequestContent(type, body));
     }
@@ -153,18 +153,12 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /** Collects one answer up to the limit. */
-  private static final class Answer extends BufferingResponseListener
-      implements Request.CommitListener {
+  private static final class Answer extends BufferingResponseListener {
     private final CompletableFuture<OutboundResponse> result = new CompletableFuture<>();
     private volatile boolean sent;
 
     Answer() {
       super(MAX_ANSWER_BYTES);
-    }
-
-    @Override
-    public void onCommit(Request request) {
-      sent = true;
     }
 
     @Override

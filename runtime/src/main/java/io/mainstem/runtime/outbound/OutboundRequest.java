@@ -4,18 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a tool.
  *
  * @param headers sent as they are; may hold credentials, so never log them
- * @param body null where there is none
+ * @param body empty where there is none
  * @param timeout for the whole exchange
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record OutboundRequest(
-    String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Duration timeout) {
+    String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -24,7 +23,7 @@ public record OutboundRequest(
   }
 
   public static OutboundRequest get(URI uri, Map<String, String> headers) {
-    return new OutboundRequest("GET", uri, headers, null, DEFAULT_TIMEOUT);
+    return new OutboundRequest("GET", uri, headers, new byte[0], DEFAULT_TIMEOUT);
   }
 
   /** A request whose body is JSON. */

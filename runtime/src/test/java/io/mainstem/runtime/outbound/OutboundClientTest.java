@@ -78,7 +78,7 @@ class OutboundClientTest {
   @Test
   void shouldSayThatALateRequestMayHaveBeenApplied() {
     OutboundRequest request =
-        new OutboundRequest("GET", uri("/never"), Map.of(), null, Duration.ofMillis(300));
+        new OutboundRequest("GET", uri("/never"), Map.of(), new byte[0], Duration.ofMillis(300));
 
     assertFails(request, OutboundException.Code.TIMED_OUT);
     assertThat(OutboundException.Code.TIMED_OUT.isMaybeApplied()).isTrue();
