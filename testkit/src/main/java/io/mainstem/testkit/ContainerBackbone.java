@@ -68,8 +68,7 @@ final class ContainerBackbone implements TestBackbone {
     new TestDatabase("postgres", server.getJdbcUrl(), user, server.getPassword())
         .execute("create database " + name);
     String url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(server.getHost(), server.getFirstMappedPort(), name);
+        "jdbc:postgresql://%s:%d/%s".formatted(server.getHost(), server.getFirstMappedPort(), name);
     return new TestDatabase(name, url, user, server.getPassword());
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
 
-/** Whether containers can be had. Set MAINSTEM_TEST_DOCKER=never to do without although they could. */
+/**
+ * Whether containers can be had. Set MAINSTEM_TEST_DOCKER=never to do without although they could.
+ */
 final class DockerEngine {
   private DockerEngine() {}
 

@@ -21,7 +21,6 @@ public final class FaultProxy implements AutoCloseable {
     SWALLOWS
   }
 
-
   private final InetSocketAddress target;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();

@@ -75,8 +75,7 @@ final class ProcessBackbone implements TestBackbone {
   private static Path newFolder() {
     try {
       Path folder = Files.createTempDirectory("mainstem-test");
-      return Files.setPosixFilePermissions(
-          folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -9,8 +9,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * What a test may stand on. Each part starts when it is first asked for and serves until the JVM ends, so tests keep
- * apart by names: topics of their own, a database of their own, subjects of their own.
+ * What a test may stand on. Each part starts when it is first asked for and serves until the JVM
+ * ends, so tests keep apart by names: topics of their own, a database of their own, subjects of
+ * their own.
  */
 public interface TestBackbone {
   /** As many as in production, so that what needs a repartition fails here too. */

@@ -88,8 +88,7 @@ class SharedBackboneIT {
   }
 
   private int register(String schema) throws Exception {
-    String body =
-        "{\"schemaType\":\"AVRO\",\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}";
+    String body = "{\"schemaType\":\"AVRO\",\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}";
     URI subject = backbone.registry().resolve("/apis/ccompat/v7/subjects/bin-value/versions");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client

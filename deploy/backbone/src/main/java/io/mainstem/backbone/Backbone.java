@@ -12,7 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The three parts together, started side by side and stopped in order. */
-public record Backbone(Broker broker, Registry registry, Postgres postgres) implements AutoCloseable {
+public record Backbone(Broker broker, Registry registry, Postgres postgres)
+    implements AutoCloseable {
   /** Starts all parts on the folder's data; if one fails, none is left running. */
   public static Backbone start(Programs programs, Path data, Ports ports, Progress progress) {
     PortCheck.requireFree(ports.named());

@@ -39,8 +39,7 @@ public final class Broker implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    String classPath =
-        programs.kafka().resolve("*") + File.pathSeparator + Programs.ownLocation();
+    String classPath = programs.kafka().resolve("*") + File.pathSeparator + Programs.ownLocation();
     Child child =
         Child.start(
             Launch.java(

@@ -10,7 +10,10 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** Runs in the broker's own JVM: formats the log folder if it is new, starts, and marks when it serves. */
+/**
+ * Runs in the broker's own JVM: formats the log folder if it is new, starts, and marks when it
+ * serves.
+ */
 final class BrokerMain {
   private BrokerMain() {}
 

@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A running child process with its log. It does not see Ctrl-C: its parent decides when and in which order to stop. */
+/**
+ * A running child process with its log. It does not see Ctrl-C: its parent decides when and in
+ * which order to stop.
+ */
 public final class Child implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final long POLL_MILLIS = 50;
@@ -112,7 +115,8 @@ public final class Child implements AutoCloseable {
     if (tail.contains("No space left on device")) {
       return new BackboneException(
           Fault.DISK_FULL,
-          "%s stopped because the disk that holds %s is full.".formatted(name(), log().getParent()));
+          "%s stopped because the disk that holds %s is full."
+              .formatted(name(), log().getParent()));
     }
     return new BackboneException(
         Fault.DIED,

@@ -12,7 +12,10 @@ import java.util.Map;
  * @param environment added to this process's own
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, Path log) {
-  /** Java 25 says these aloud otherwise: RocksDB and Kafka's clients load native code and use Unsafe. */
+  /**
+   * Java 25 says these aloud otherwise: RocksDB and Kafka's clients load native code and use
+   * Unsafe.
+   */
   private static final List<String> QUIET =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
@@ -23,7 +26,9 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     environment = Map.copyOf(environment);
   }
 
-  /** A small JVM of the JDK we run on, ending when we end. The class path must hold this library. */
+  /**
+   * A small JVM of the JDK we run on, ending when we end. The class path must hold this library.
+   */
   public static Launch java(
       String name,
       List<String> flags,

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Refuses to start beside somebody else: names every taken port and, where the system tells, who has it. */
+/**
+ * Refuses to start beside somebody else: names every taken port and, where the system tells, who
+ * has it.
+ */
 public final class PortCheck {
   private static final int CONNECT_MILLIS = 200;
 

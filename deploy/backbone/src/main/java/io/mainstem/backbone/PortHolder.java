@@ -38,8 +38,7 @@ record PortHolder(long pid, String program) {
         }
       }
     }
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         if (holdsOneOf(process, sockets)) {
           return Optional.of(named(Long.parseLong(process.getFileName().toString())));
@@ -63,13 +62,13 @@ record PortHolder(long pid, String program) {
   }
 
   private static Optional<PortHolder> fromLsof(int port) throws IOException, InterruptedException {
-    Process lsof =
-        new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").start();
+    Process lsof = new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").start();
     if (!lsof.waitFor(LSOF_SECONDS, TimeUnit.SECONDS)) {
       lsof.destroyForcibly();
       return Optional.empty();
     }
-    String answer = new String(lsof.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String answer =
+        new String(lsof.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return answer.lines().findFirst().map(pid -> named(Long.parseLong(pid.strip())));
   }
 

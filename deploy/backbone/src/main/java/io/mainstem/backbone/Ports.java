@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of the backbone's parts, all on 127.0.0.1. */
-public record Ports(int broker, int controller, int registry, int registryManagement, int postgres) {
+public record Ports(
+    int broker, int controller, int registry, int registryManagement, int postgres) {
   /** Below the range from which systems take ports for outgoing connections. */
   private static final int FIRST_FREE = 15_000;
 
@@ -37,8 +38,7 @@ public record Ports(int broker, int controller, int registry, int registryManage
     if (found.size() < count) {
       throw new BackboneException(
           Fault.PORT_TAKEN,
-          "No %d free ports were found between %d and %d."
-              .formatted(count, FIRST_FREE, LAST_FREE));
+          "No %d free ports were found between %d and %d.".formatted(count, FIRST_FREE, LAST_FREE));
     }
     return List.copyOf(found);
   }

@@ -1,10 +1,8 @@
 package io.mainstem.backbone;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +26,8 @@ public final class Postgres implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   /**
-   * Runs PostgreSQL and asks it to stop fast when told to (TERM) or when the parent is gone (end of standard input).
+   * Runs PostgreSQL and asks it to stop fast when told to (TERM) or when the parent is gone (end of
+   * standard input).
    */
   private static final String GUARD =
       """
@@ -70,7 +69,8 @@ public final class Postgres implements AutoCloseable {
       requireVersion(data);
       StalePostmaster.clear(data);
       String password = Files.readString(folder.resolve("password")).strip();
-      Child child = Child.start(new Launch("PostgreSQL", command(binaries, data, port), Map.of(), log));
+      Child child =
+          Child.start(new Launch("PostgreSQL", command(binaries, data, port), Map.of(), log));
       Postgres postgres = new Postgres(child, data, port, password);
       try {
         child.awaitReady(READY_LIMIT, postgres::answers);
@@ -173,7 +173,10 @@ public final class Postgres implements AutoCloseable {
     return child;
   }
 
-  /** As a crash of the whole server: the postmaster is gone at once, its own children end by themselves. */
+  /**
+   * As a crash of the whole server: the postmaster is gone at once, its own children end by
+   * themselves.
+   */
   public void kill() {
     StalePostmaster.pid(data).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
   }

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a new cluster: aside first, in place only when complete, so that a crash half-way leaves nothing behind. */
+/**
+ * Makes a new cluster: aside first, in place only when complete, so that a crash half-way leaves
+ * nothing behind.
+ */
 final class PostgresCluster {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -20,8 +23,7 @@ final class PostgresCluster {
 
   private PostgresCluster() {}
 
-  static void create(
-      PostgresPrograms binaries, Path folder, Path data, String password, Path log)
+  static void create(PostgresPrograms binaries, Path folder, Path data, String password, Path log)
       throws IOException {
     UnixUser user = UnixUser.forData(data);
     Path secret = folder.resolve("password");

@@ -14,7 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL binaries, unpacked once beside their jar, or beside the data where that folder is not ours. */
+/**
+ * The PostgreSQL binaries, unpacked once beside their jar, or beside the data where that folder is
+ * not ours.
+ */
 record PostgresPrograms(Path home) {
 
   static PostgresPrograms unpack(Programs programs, Path folder) {
@@ -57,8 +60,7 @@ record PostgresPrograms(Path home) {
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       if (lock.isValid() && !isComplete(target)) {
-        Path fresh =
-            Files.createTempDirectory(target.getParent(), target.getFileName() + ".new");
+        Path fresh = Files.createTempDirectory(target.getParent(), target.getFileName() + ".new");
         untar(jar, fresh);
         Files.setPosixFilePermissions(
             fresh, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -9,14 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder the build fills with what the backbone is made of: the broker's jars, the registry's application and the
- * PostgreSQL binaries of this platform.
+ * The folder the build fills with what the backbone is made of: the broker's jars, the registry's
+ * application and the PostgreSQL binaries of this platform.
  */
 public record Programs(Path folder) {
   private static final String PROPERTY = "mainstem.programs";
   private static final String IN_REPOSITORY = "deploy/backbone/target/programs";
 
-  /** The folder named by the system property {@code mainstem.programs}, else the one of the repository we run in. */
+  /**
+   * The folder named by the system property {@code mainstem.programs}, else the one of the
+   * repository we run in.
+   */
   public static Programs find() {
     List<Path> candidates = new ArrayList<>();
     @Nullable String named = System.getProperty(PROPERTY);
@@ -68,7 +71,8 @@ public record Programs(Path folder) {
     try {
       return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException odd) {
-      throw new BackboneException(Fault.NOT_BUILT, "The backbone library has an odd location.", odd);
+      throw new BackboneException(
+          Fault.NOT_BUILT, "The backbone library has an odd location.", odd);
     }
   }
 }

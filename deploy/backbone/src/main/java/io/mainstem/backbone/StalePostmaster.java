@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * After a crash the cluster's pid file remains. Its process may be gone, may by now be somebody else's, or may be a
- * PostgreSQL that outlived its parent; only the last is ended, and the file never stops a start.
+ * After a crash the cluster's pid file remains. Its process may be gone, may by now be somebody
+ * else's, or may be a PostgreSQL that outlived its parent; only the last is ended, and the file
+ * never stops a start.
  */
 final class StalePostmaster {
   private static final long STOP_SECONDS = 10;

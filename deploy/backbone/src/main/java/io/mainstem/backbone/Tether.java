@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first class of every child JVM: runs the named main class and ends the process, orderly, when standard input
- * ends. Since only the parent holds the other end, a parent killed outright takes its children along.
+ * The first class of every child JVM: runs the named main class and ends the process, orderly, when
+ * standard input ends. Since only the parent holds the other end, a parent killed outright takes
+ * its children along.
  */
 public final class Tether {
   /** What an orderly end may take before it is cut short. */

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom PostgreSQL runs as: it refuses root, so a root process hands it to the owner of its data, or to nobody. Below a
- * folder that only root may enter, such as /root, that user keeps the one right it needs to get there.
+ * Whom PostgreSQL runs as: it refuses root, so a root process hands it to the owner of its data, or
+ * to nobody. Below a folder that only root may enter, such as /root, that user keeps the one right
+ * it needs to get there.
  *
  * @param uid the user, when it is not ourselves
  */

@@ -36,18 +36,17 @@ class BackboneIT {
   void shouldServeAndKeepEverythingAcrossARestart() throws Exception {
     Ports ports = Ports.free();
     List<ProcessHandle> processes;
-    try (Backbone backbone =
-        Backbone.start(Programs.find(), data, ports, Progress.SILENT)) {
+    try (Backbone backbone = Backbone.start(Programs.find(), data, ports, Progress.SILENT)) {
       write(backbone);
       processes = backbone.children().stream().map(it -> handle(it.pid())).toList();
     }
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
 
-    try (Backbone backbone =
-        Backbone.start(Programs.find(), data, ports, Progress.SILENT)) {
+    try (Backbone backbone = Backbone.start(Programs.find(), data, ports, Progress.SILENT)) {
       assertThat(read(backbone)).isEqualTo("order|1=first");
       assertThat(backbone.registry().address()).isEqualTo(registryOn(ports));
-      assertThat(get(backbone, "/apis/registry/v3/groups/default/artifacts/order/versions/1/content"))
+      assertThat(
+              get(backbone, "/apis/registry/v3/groups/default/artifacts/order/versions/1/content"))
           .contains("Order");
       assertThat(query(backbone, "select name from site")).isEqualTo("Harbour");
       assertThat(query(backbone, "show wal_level")).isEqualTo("logical");
@@ -86,7 +85,9 @@ class BackboneIT {
                 Integer.toString(ports.controller()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String started = new String(parent.getInputStream().readNBytes(6), java.nio.charset.StandardCharsets.US_ASCII);
+    String started =
+        new String(
+            parent.getInputStream().readNBytes(6), java.nio.charset.StandardCharsets.US_ASCII);
     assertThat(started).isEqualTo("ready\n");
 
     parent.destroyForcibly();
@@ -121,7 +122,8 @@ class BackboneIT {
     String artifact =
         """
         {"artifactId":"order","artifactType":"AVRO","firstVersion":{"content":{"contentType":"application/json",
-        "content":"{\\"type\\":\\"record\\",\\"name\\":\\"Order\\",\\"fields\\":[]}"}}}""";
+        "content":"{\\"type\\":\\"record\\",\\"name\\":\\"Order\\",\\"fields\\":[]}"}}}\
+        """;
     try (HttpClient client = HttpClient.newHttpClient()) {
       int status =
           client
