@@ -13,7 +13,9 @@ import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Schema ids on disk, for a start while the registry is away. Losing the file loses nothing else. */
+/**
+ * Schema ids on disk, for a start while the registry is away. Losing the file loses nothing else.
+ */
 final class SchemaIdFile {
   private static final Logger log = LoggerFactory.getLogger(SchemaIdFile.class);
 
@@ -56,7 +58,10 @@ final class SchemaIdFile {
     } catch (NoSuchFileException e) {
       return new ArrayList<>();
     } catch (IOException e) {
-      log.atWarn().addKeyValue("file", file).setCause(e).log("cached schema ids unreadable, ignored");
+      log.atWarn()
+          .addKeyValue("file", file)
+          .setCause(e)
+          .log("cached schema ids unreadable, ignored");
       return new ArrayList<>();
     }
   }

@@ -149,8 +149,7 @@ public final class Settings {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  private <T> T required(
-      String name, String expected, T placeholder, Function<String, T> parser) {
+  private <T> T required(String name, String expected, T placeholder, Function<String, T> parser) {
     if (value(name).isEmpty()) {
       problems.add(name + ": not set (expected: " + expected + ")");
       return placeholder;

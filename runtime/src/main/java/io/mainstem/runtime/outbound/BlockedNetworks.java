@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Networks no configured address may lead to: this machine, private and link-local networks, cloud
  * metadata, carrier NAT, multicast, documentation and reserved ranges, and every IPv6 form that
- * carries an IPv4 address. Java's own predicates miss most of them. Source: the IANA special-purpose
- * address registries (RFC 6890).
+ * carries an IPv4 address. Java's own predicates miss most of them. Source: the IANA
+ * special-purpose address registries (RFC 6890).
  */
 public final class BlockedNetworks {
   private static final List<Network> IPV4 =

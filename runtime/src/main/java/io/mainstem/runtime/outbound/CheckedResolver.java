@@ -33,7 +33,10 @@ final class CheckedResolver implements SocketAddressResolver {
 
   @Override
   public void resolve(
-      String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+      String host,
+      int port,
+      Map<String, Object> context,
+      Promise<List<InetSocketAddress>> promise) {
     try {
       InetAddress[] addresses = names.addressesOf(withoutBrackets(host));
       boolean checked = !exempt.contains(new HostPort(withoutBrackets(host), port));

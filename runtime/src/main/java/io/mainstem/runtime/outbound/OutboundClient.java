@@ -175,8 +175,7 @@ public final class OutboundClient implements AutoCloseable {
           .forEach(field -> headers.putIfAbsent(field.getLowerCaseName(), field.getValue()));
       byte @Nullable [] body = getContent();
       result.complete(
-          new OutboundResponse(
-              response.getStatus(), headers, body == null ? new byte[0] : body));
+          new OutboundResponse(response.getStatus(), headers, body == null ? new byte[0] : body));
     }
   }
 }

@@ -12,8 +12,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 
 /**
- * The parts every service on the stream starts with; its admin server listens from the beginning, so
- * that a service that waits can say for what.
+ * The parts every service on the stream starts with; its admin server listens from the beginning,
+ * so that a service that waits can say for what.
  *
  * @param schemaIds call {@code warmUp} for the topics the service writes before it takes work
  */
@@ -33,7 +33,9 @@ public record Foundation(
         lifecycle.manage("metrics", new Closing(Metrics.create(service))).registry();
     RegistrySchemaIds ids =
         new RegistrySchemaIds(
-            new RegistryClient(settings.registry()), settings.state(), health.component("registry"));
+            new RegistryClient(settings.registry()),
+            settings.state(),
+            health.component("registry"));
     lifecycle.manage(
         "admin server",
         HttpServer.start(

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a service until it is told to stop. Exit status: 0 after a stop that was asked for, 1 after a
- * failure, 2 where the environment is not right.
+ * Runs a service until it is told to stop. Exit status: 0 after a stop that was asked for, 1 after
+ * a failure, 2 where the environment is not right.
  */
 public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
@@ -28,8 +28,7 @@ public final class Service {
     System.exit(status);
   }
 
-  static int runToExitStatus(
-      String name, Settings settings, Wiring wiring, Lifecycle lifecycle) {
+  static int runToExitStatus(String name, Settings settings, Wiring wiring, Lifecycle lifecycle) {
     Thread stopper = new Thread(() -> stopNow(name, lifecycle), name + "-stop");
     Runtime.getRuntime().addShutdownHook(stopper);
     try {

@@ -101,8 +101,7 @@ class AvroSerdesTest {
             .setReceivedAt(Instant.EPOCH)
             .setDeliveryId("d")
             .build();
-    byte[] bytes =
-        serdes.serializer(Doorbell.class).serialize(TopicCatalogue.DOORBELLS, doorbell);
+    byte[] bytes = serdes.serializer(Doorbell.class).serialize(TopicCatalogue.DOORBELLS, doorbell);
 
     assertUnreadable(bytes, UnreadableRecordException.Code.WRONG_TYPE);
   }

@@ -120,8 +120,7 @@ class OutboundClientTest {
 
   private void assertFails(OutboundRequest request, OutboundException.Code code) {
     assertThatThrownBy(() -> client.send(request))
-        .isInstanceOfSatisfying(
-            OutboundException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(OutboundException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private void answer(String path, int status, byte[] body) {
