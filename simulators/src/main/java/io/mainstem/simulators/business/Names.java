@@ -1,0 +1,63 @@
+package io.mainstem.simulators.business;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names nobody has, each handed out once together with an address and a telephone number of its own. */
+final class Names {
+  private static final List<String> TITLES = List.of("Mr", "Ms", "Mrs", "Dr", "Miss");
+  private static final List<String> GIVEN =
+      List.of(
+          "John", "Amara", "Bela", "Cyrus", "Delia", "Edwin", "Farah", "Gwen", "Hamza", "Iris",
+          "Jonah", "Keziah", "Leo", "Mina", "Nils", "Odette", "Priya", "Quentin", "Rhys", "Saoirse",
+          "Tomas", "Una", "Viktor", "Wren", "Xanthe", "Yusuf", "Zadie", "Aled", "Bronwen", "Callum");
+  private static final List<String> FAMILY_HEAD =
+      List.of(
+          "Amber", "Bramble", "Cinder", "Dapple", "Elder", "Fern", "Gorse", "Hazel", "Ink", "Juniper",
+          "Kestrel", "Linnet", "Marl", "Nettle", "Otter", "Pebble", "Quill", "Rowan", "Sorrel",
+          "Thistle", "Umber", "Vetch", "Willow", "Yarrow");
+  private static final List<String> FAMILY_TAIL =
+      List.of("cote", "field", "holt", "mere", "shaw", "stead", "thorpe", "wick", "worth", "ley");
+
+  /** Numbers Ofcom keeps for drama: 07700 900000 to 900999. */
+  private static final int DRAMA_NUMBERS = 1000;
+
+  private final Dice dice;
+  private final Set<String> taken = new HashSet<>();
+  private int numbersGiven;
+
+  Names(Dice dice) {
+    this.dice = dice;
+  }
+
+  /** Someone new. */
+  record Name(String title, String given, String family) {
+    String mailbox() {
+      return (given + "." + family).toLowerCase(Locale.ROOT);
+    }
+  }
+
+  Name next() {
+    while (true) {
+      Name name =
+          new Name(
+              dice.pick(TITLES),
+              dice.pick(GIVEN),
+              dice.pick(FAMILY_HEAD) + dice.pick(FAMILY_TAIL));
+      if (taken.add(name.mailbox())) {
+        return name;
+      }
+    }
+  }
+
+  /** The next unused mobile number, E.164. */
+  String mobile() {
+    if (numbersGiven == DRAMA_NUMBERS) {
+      throw new IllegalStateException(
+          "mobile numbers: " + numbersGiven + " (expected: at most " + DRAMA_NUMBERS + ")");
+    }
+    return String.format(Locale.ROOT, "+447700900%03d", numbersGiven++);
+  }
+}
