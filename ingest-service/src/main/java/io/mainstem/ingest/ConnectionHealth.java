@@ -1,0 +1,78 @@
+package io.mainstem.ingest;
+
+import io.mainstem.ingest.cdc.CdcStatus;
+import io.mainstem.ingest.fetch.FetchStatus;
+import io.mainstem.runtime.health.Health;
+import io.mainstem.runtime.health.HealthRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * One health component a connection. A tool that is away degrades the service and never takes it
+ * down: the other tools' deliveries still have to come in.
+ */
+final class ConnectionHealth {
+
+  private final HealthRegistry registry;
+  private final InstantSource clock;
+
+  /** State and detail of a moment; the moment it began is found by comparing. */
+  private record Word(Health.State state, String detail) {}
+
+  ConnectionHealth(HealthRegistry registry, InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  void notConfigured(String connection, List<String> missing) {
+    say(connection, () -> new Word(Health.State.DEGRADED, "not configured, missing " + missing));
+  }
+
+  void watchDatabase(String connection, Supplier<CdcStatus> status) {
+    say(connection, () -> word(status.get()));
+  }
+
+  void watchTool(String connection, Supplier<FetchStatus> status) {
+    say(connection, () -> word(status.get()));
+  }
+
+  private static Word word(CdcStatus status) {
+    return switch (status) {
+      case CdcStatus.Reading(boolean snapshot) ->
+          new Word(Health.State.UP, snapshot ? "reads the tables whole" : "follows the log");
+      case CdcStatus.Waiting(String cause) ->
+          new Word(Health.State.DEGRADED, "waits for the database: " + cause);
+      case CdcStatus.Refused(String cause) ->
+          new Word(Health.State.DEGRADED, "refuses to go on: " + cause);
+      case CdcStatus.Stopped() -> new Word(Health.State.DEGRADED, "stopped");
+    };
+  }
+
+  private static Word word(FetchStatus status) {
+    return switch (status) {
+      case FetchStatus.Answering() -> new Word(Health.State.UP, "answers");
+      case FetchStatus.Waiting(String cause) ->
+          new Word(Health.State.DEGRADED, "does not answer well, asked again later: " + cause);
+      case FetchStatus.CredentialsRefused(int code) ->
+          new Word(Health.State.DEGRADED, "refuses our credentials with " + code);
+    };
+  }
+
+  private void say(String connection, Supplier<Word> word) {
+    AtomicReference<Health> last =
+        new AtomicReference<>(new Health(Health.State.DEGRADED, "starting", clock.instant()));
+    registry.register(
+        "connection " + connection,
+        () -> {
+          Word now = word.get();
+          return last.accumulateAndGet(
+              new Health(now.state(), now.detail(), clock.instant()),
+              (old, next) ->
+                  old.state() == next.state()
+                      ? new Health(next.state(), next.detail(), old.since())
+                      : next);
+        });
+  }
+}

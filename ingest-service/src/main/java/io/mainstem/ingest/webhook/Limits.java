@@ -1,0 +1,30 @@
+package io.mainstem.ingest.webhook;
+
+import java.time.Duration;
+
+/** What a sender may ask of the door. Head size and head time are the HTTP server's. */
+public final class Limits {
+
+  /** Bytes of a request body as sent. */
+  public static final int MAX_BODY_BYTES = 900 * 1024;
+
+  /** Bytes of a body that was sent compressed. */
+  public static final int MAX_INFLATED_BYTES = 4 * 1024 * 1024;
+
+  /** How many times larger than sent a compressed body may turn out. */
+  public static final int MAX_INFLATION_RATIO = 100;
+
+  /** From the end of the head to the end of the body. */
+  public static final Duration BODY_TIME = Duration.ofSeconds(10);
+
+  /** From the end of the body to the broker's last ack. */
+  public static final Duration ACK_TIME = Duration.ofMillis(900);
+
+  /** Events one request may carry. */
+  public static final int MAX_EVENTS = 1_000;
+
+  /** Told to a sender that is asked to come again. */
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private Limits() {}
+}

@@ -1,0 +1,126 @@
+package io.mainstem.ingest.webhook;
+
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.ingest.event.Origin;
+import io.mainstem.ingest.event.SourceRecords;
+import io.mainstem.ingest.event.Trace;
+import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.schemas.event.Via;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request's way through the door: read, judge, store, answer. No thread waits anywhere. */
+final class Visit {
+
+  private static final Logger log = LoggerFactory.getLogger(Visit.class);
+
+  private final Gate gate;
+  private final Visitor visitor;
+  private final Trace trace;
+  private final Publisher publisher;
+  private final InstantSource clock;
+  private final WebhookMeters meters;
+
+  Visit(
+      Gate gate,
+      Visitor visitor,
+      Trace trace,
+      Publisher publisher,
+      InstantSource clock,
+      WebhookMeters meters) {
+    this.gate = gate;
+    this.visitor = visitor;
+    this.trace = trace;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  void begin() {
+    if (BodyReader.announcedTooLarge(visitor.request())) {
+      turnAway(AnswerCode.BODY_TOO_LARGE);
+      return;
+    }
+    var _ =
+        BodyReader.read(visitor.request())
+            .whenComplete(this::bodyRead)
+            .whenComplete((_, failure) -> abandonIf(failure));
+  }
+
+  /** What nobody foresaw still gets an answer, and never a 2xx. */
+  private void abandonIf(@Nullable Throwable failure) {
+    if (failure != null && !visitor.response().isCommitted()) {
+      visitor.abandon(failure);
+    }
+  }
+
+  private void bodyRead(byte @Nullable [] sent, @Nullable Throwable failure) {
+    if (sent != null) {
+      switch (Inflation.of(sent, visitor.contentEncoding())) {
+        case Inflation.Body(Bytes body) -> judge(body);
+        case Inflation.Refused(AnswerCode code) -> turnAway(code);
+      }
+      return;
+    }
+    switch (failure) {
+      case BodyTooLargeException _ -> turnAway(AnswerCode.BODY_TOO_LARGE);
+      case TimeoutException _ -> turnAway(AnswerCode.BODY_TOO_SLOW);
+      case null, default ->
+          visitor.abandon(failure == null ? new IllegalStateException("no body") : failure);
+    }
+  }
+
+  private void judge(Bytes body) {
+    Instant now = clock.instant();
+    switch (Decision.of(gate.judge().admit(visitor.asked(body), now), body)) {
+      case Decision.Answer answer ->
+          meters.answered(gate.connection(), answer.code(), visitor.answer(answer.reply()));
+      case Decision.Store store -> store(store, now);
+    }
+  }
+
+  private void store(Decision.Store decision, Instant receivedAt) {
+    Origin origin =
+        new Origin(
+            gate.connection(), gate.tool(), visitor.receipt(), receivedAt, Via.WEBHOOK, trace);
+    List<ProducerRecord<String, SpecificRecord>> messages =
+        decision.deliveries().stream()
+            .map(delivery -> SourceRecords.delivered(delivery, origin))
+            .toList();
+    var _ =
+        publisher
+            .publish(messages)
+            .orTimeout(Limits.ACK_TIME.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, failure) -> stored(decision, receivedAt, failure));
+  }
+
+  private void stored(Decision.Store decision, Instant receivedAt, @Nullable Throwable failure) {
+    if (failure != null) {
+      log.atDebug()
+          .addKeyValue("connection", gate.connection())
+          .addKeyValue("cause", failure.getClass().getSimpleName())
+          .log("delivery not stored");
+      turnAway(AnswerCode.NOT_STORED);
+      return;
+    }
+    int status = visitor.answer(decision.reply());
+    meters.answered(gate.connection(), decision.code(), status);
+    meters.stored(
+        gate.connection(),
+        decision.deliveries().size(),
+        Duration.between(receivedAt, clock.instant()));
+  }
+
+  private void turnAway(AnswerCode code) {
+    meters.answered(gate.connection(), code, visitor.turnAway(code));
+  }
+}

@@ -1,0 +1,68 @@
+package io.mainstem.ingest.webhook;
+
+import io.mainstem.ingest.event.Trace;
+import io.mainstem.ingest.publish.Publisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /webhooks/{connection}}, any method: the tool file knows which its handshake needs. Every
+ * answer carries a receipt by which the delivery can be found again.
+ */
+public final class WebhookHandler extends Handler.Abstract {
+
+  /** Header of every answer: the delivery's id. */
+  public static final String RECEIPT = "Mainstem-Receipt";
+
+  private static final String PREFIX = "/webhooks/";
+
+  private final Map<String, Gate> gates;
+  private final Publisher publisher;
+  private final InstantSource clock;
+  private final Supplier<UUID> receipts;
+  private final WebhookMeters meters;
+
+  public WebhookHandler(
+      Map<String, Gate> gates,
+      Publisher publisher,
+      InstantSource clock,
+      Supplier<UUID> receipts,
+      MeterRegistry registry) {
+    this.gates = Map.copyOf(gates);
+    this.publisher = publisher;
+    this.clock = clock;
+    this.receipts = receipts;
+    this.meters = new WebhookMeters(registry);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    if (!path.startsWith(PREFIX)) {
+      return false;
+    }
+    UUID receipt = receipts.get();
+    Visitor visitor = new Visitor(request, response, callback, receipt);
+    Gate gate = gates.get(path.substring(PREFIX.length()));
+    if (gate == null) {
+      AnswerCode unknown = AnswerCode.UNKNOWN_CONNECTION;
+      meters.answered("unknown", unknown, visitor.turnAway(unknown));
+    } else {
+      Trace trace = Trace.of(header(request, Trace.HEADER), receipt);
+      new Visit(gate, visitor, trace, publisher, clock, meters).begin();
+    }
+    return true;
+  }
+
+  private static @Nullable String header(Request request, String name) {
+    return request.getHeaders().get(name);
+  }
+}
