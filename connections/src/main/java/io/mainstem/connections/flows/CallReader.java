@@ -88,9 +88,7 @@ final class CallReader {
           .oneOf(settings, problems)
           .map(name -> new Value.Constant(connection.settings().getOrDefault(name, "")));
     }
-    return expressions
-        .compile(node, variables, ResultType.ANY, problems)
-        .map(Value.Computed::new);
+    return expressions.compile(node, variables, ResultType.ANY, problems).map(Value.Computed::new);
   }
 
   private Value.Rows rows(YamlNode node) {

@@ -25,10 +25,8 @@ public final class FlowEvents {
           "deal", List.of("won", "lost"),
           "invoice", List.of("sent", "part_paid", "paid", "overdue", "voided"),
           "order", List.of("placed", "paid", "fulfilled", "cancelled", "returned"),
-          "payment",
-              List.of("authorised", "captured", "settled", "failed", "voided", "refunded"),
-          "shift",
-              List.of("published", "started", "completed", "no_show", "approved", "cancelled"),
+          "payment", List.of("authorised", "captured", "settled", "failed", "voided", "refunded"),
+          "shift", List.of("published", "started", "completed", "no_show", "approved", "cancelled"),
           "employee", List.of("left"));
 
   private FlowEvents() {}

@@ -21,9 +21,7 @@ public final class FlowVariables {
           .fields()
           .requiredString("name")
           .name("at")
-          .type(
-              LogicalTypes.timestampMicros()
-                  .addToSchema(Schema.create(Schema.Type.LONG)))
+          .type(LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)))
           .noDefault()
           .endRecord();
 

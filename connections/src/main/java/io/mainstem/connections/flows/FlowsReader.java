@@ -97,7 +97,9 @@ final class FlowsReader {
     if (!node.get("in").isPresent()) {
       problems.missing(node, "in", "the connection to write to");
     }
-    return node.get("in").oneOf(new TreeSet<>(connections.keySet()), problems).map(connections::get);
+    return node.get("in")
+        .oneOf(new TreeSet<>(connections.keySet()), problems)
+        .map(connections::get);
   }
 
   private Map<String, String> with(YamlNode node, Schema subject) {

@@ -1,0 +1,39 @@
+package io.mainstem.sink;
+
+import io.mainstem.runtime.config.HostPort;
+import io.mainstem.runtime.config.Secret;
+import io.mainstem.runtime.config.Settings;
+import io.mainstem.runtime.service.ServiceSettings;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The service's environment.
+ *
+ * @param service {@code MAINSTEM_KAFKA MAINSTEM_REGISTRY MAINSTEM_STATE MAINSTEM_ADMIN_PORT}
+ * @param postgresUrl {@code MAINSTEM_POSTGRES}: JDBC address of the reporting store
+ * @param workspace {@code MAINSTEM_WORKSPACE}: the business's folder
+ * @param outboundAllow {@code MAINSTEM_OUTBOUND_ALLOW}: addresses exempt from the private-network
+ *     block
+ */
+record SinkSettings(
+    ServiceSettings service,
+    String postgresUrl,
+    String postgresUser,
+    Secret postgresPassword,
+    Path workspace,
+    Set<HostPort> outboundAllow) {
+
+  static SinkSettings read(Settings settings) {
+    SinkSettings read =
+        new SinkSettings(
+            ServiceSettings.read(settings),
+            settings.postgresUrl("MAINSTEM_POSTGRES"),
+            settings.text("MAINSTEM_POSTGRES_USER", "a database user"),
+            settings.secret("MAINSTEM_POSTGRES_PASSWORD"),
+            settings.folder("MAINSTEM_WORKSPACE"),
+            settings.hostPorts("MAINSTEM_OUTBOUND_ALLOW"));
+    settings.check();
+    return read;
+  }
+}

@@ -1,0 +1,93 @@
+package io.mainstem.sink.reporting;
+
+import static io.mainstem.sink.reporting.EventProjection.all;
+import static io.mainstem.sink.reporting.EventProjection.columnsOf;
+import static io.mainstem.sink.reporting.EventProjection.keepingFirst;
+import static io.mainstem.sink.reporting.EventProjection.keepingLast;
+import static io.mainstem.sink.reporting.EventProjection.keyColumn;
+import static io.mainstem.sink.reporting.EventProjection.place;
+
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Action;
+import io.mainstem.schemas.event.AuditEntry;
+import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Insight;
+import io.mainstem.schemas.event.Link;
+import io.mainstem.schemas.event.MetricValue;
+import io.mainstem.schemas.event.SourceEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/** Which topic becomes which tables. */
+final class Projections {
+  private final Projection sourceEvents =
+      keepingFirst(
+          "ops.source_event",
+          all(columnsOf(SourceEvent.getClassSchema(), "payload", "contentType"), place()),
+          "event_id");
+  private final Map<String, Projection> byTopic = new HashMap<>();
+
+  Projections() {
+    Projection changes =
+        keepingFirst("ops.change", columnsOf(Change.getClassSchema()), "entity", "id", "version");
+    for (EntityType entity : Entities.all()) {
+      byTopic.put(entity.canonicalTopic(), new EntityProjection(entity));
+      byTopic.put(entity.changesTopic(), changes);
+    }
+    byTopic.put(TopicCatalogue.LEDGER, new OutcomeProjection());
+    byTopic.put(
+        TopicCatalogue.QUARANTINE,
+        keepingFirst("ops.quarantine", columnsOf(DeadLetter.getClassSchema()), "id"));
+    // A flow's word on what it created never overrules what the canonicalizer found since.
+    byTopic.put(
+        TopicCatalogue.LINKS,
+        keepingLast(
+            "ops.link",
+            all(List.of(keyColumn("link_key")), columnsOf(Link.getClassSchema())),
+            "link_key",
+            "excluded.rule <> 'created-by-flow' or t.rule = 'created-by-flow'"));
+    byTopic.put(
+        TopicCatalogue.METRICS,
+        keepingLast(
+            "ops.metric",
+            all(List.of(keyColumn("metric_key")), columnsOf(MetricValue.getClassSchema())),
+            "metric_key",
+            "excluded.updated_at >= t.updated_at"));
+    byTopic.put(TopicCatalogue.INSIGHTS, versioned("ops.insight", Insight.getClassSchema()));
+    byTopic.put(TopicCatalogue.ACTIONS, versioned("ops.action", Action.getClassSchema()));
+    byTopic.put(
+        TopicCatalogue.AUDIT,
+        keepingFirst(
+            "ops.audit",
+            all(
+                List.of(new Column<Received>("id", "text", Received::place)),
+                columnsOf(AuditEntry.getClassSchema())),
+            "id"));
+  }
+
+  private static Projection versioned(String table, Schema schema) {
+    List<Column<Received>> columns =
+        columnsOf(schema).stream()
+            .map(column -> column.name().equals("payload") ? column.typed("jsonb") : column)
+            .toList();
+    return keepingLast(table, columns, "id", "excluded.version > t.version");
+  }
+
+  /**
+   * What is kept of a topic.
+   *
+   * @throws IllegalArgumentException if nothing is kept of that topic
+   */
+  Projection of(String topic) {
+    Projection projection = TopicCatalogue.isSource(topic) ? sourceEvents : byTopic.get(topic);
+    if (projection == null) {
+      throw new IllegalArgumentException("topic: " + topic + " (expected: one that is projected)");
+    }
+    return projection;
+  }
+}
