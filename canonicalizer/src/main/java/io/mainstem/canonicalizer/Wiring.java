@@ -1,0 +1,72 @@
+package io.mainstem.canonicalizer;
+
+import io.mainstem.canonicalizer.topology.BoundedRocks;
+import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
+import io.mainstem.canonicalizer.topology.OutcomeMeter;
+import io.mainstem.canonicalizer.topology.Rules;
+import io.mainstem.connections.Workspace;
+import io.mainstem.connections.WorkspaceException;
+import io.mainstem.runtime.config.Settings;
+import io.mainstem.runtime.service.Foundation;
+import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.streams.StreamsApp;
+import io.mainstem.runtime.streams.StreamsOptions;
+import io.mainstem.schemas.TopicCatalogue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Puts the service together, top to bottom. */
+final class Wiring {
+  /** Names the group, the internal topics and the state: never to change. */
+  static final String APPLICATION_ID = "mainstem-canonicalizer";
+
+  private Wiring() {}
+
+  static void start(Settings environment, Lifecycle lifecycle)
+      throws WorkspaceException, InterruptedException {
+    CanonicalizerSettings settings = CanonicalizerSettings.read(environment);
+    Workspace workspace = Workspace.load(settings.workspace(), System::getenv);
+    InstantSource clock = InstantSource.system();
+    Foundation foundation = Foundation.start("canonicalizer", settings.service(), clock, lifecycle);
+
+    TopicGate gate = new TopicGate(foundation.kafka(), foundation.health().component("topics"));
+    gate.await(TopicCatalogue.with(workspace.connections().keySet()));
+    foundation.schemaIds().warmUp(TopicCatalogue.fixed());
+
+    StreamsOptions options =
+        new StreamsOptions(
+            APPLICATION_ID,
+            settings.service().kafka(),
+            settings.service().state(),
+            settings.instance(),
+            settings.threads(),
+            Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class));
+    CanonicalizerTopology topology =
+        new CanonicalizerTopology(
+            Rules.of(workspace),
+            foundation.serdes(),
+            clock,
+            meter(foundation.metrics()),
+            TopicCatalogue.PARTITIONS);
+    StreamsApp.start(
+        topology.build(options.properties()),
+        options,
+        foundation.health(),
+        foundation.metrics(),
+        lifecycle);
+  }
+
+  private static OutcomeMeter meter(MeterRegistry meters) {
+    return (connection, kind, code) ->
+        Counter.builder("mainstem.outcomes")
+            .description("Outcomes of source events, as decided")
+            .tag("connection", connection)
+            .tag("kind", kind.name())
+            .tag("code", code == null ? "" : code)
+            .register(meters)
+            .increment();
+  }
+}

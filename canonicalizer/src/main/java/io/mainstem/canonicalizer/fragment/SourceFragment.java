@@ -1,0 +1,38 @@
+package io.mainstem.canonicalizer.fragment;
+
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.schemas.SourceKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one source record says about one entity, at one version.
+ *
+ * @param entity name as in the topic catalogue
+ * @param alias id of this source record as that entity
+ * @param stamp place among the snapshots of the record
+ * @param occurredAt when it became so, by its source
+ * @param receivedAt when we got it
+ * @param tokens strong identifiers it holds, strongest first
+ * @param body the partial record; empty where the record is gone
+ */
+public record SourceFragment(
+    String entity,
+    SourceKey source,
+    String alias,
+    Stamp stamp,
+    @Nullable Instant occurredAt,
+    Instant receivedAt,
+    List<Token> tokens,
+    Bytes body) {
+
+  public SourceFragment {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** Unique among all fragments' records: one source record may speak for several entities. */
+  public String key() {
+    return source.linkKey(entity);
+  }
+}

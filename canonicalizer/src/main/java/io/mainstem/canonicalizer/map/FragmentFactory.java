@@ -1,0 +1,120 @@
+package io.mainstem.canonicalizer.map;
+
+import io.mainstem.canonicalizer.fragment.BodyCodec;
+import io.mainstem.canonicalizer.fragment.Digest;
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.fragment.Stamp;
+import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.canonicalizer.merge.Envelope;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.map.Fragment;
+import io.mainstem.connections.map.FragmentKey;
+import io.mainstem.schemas.AliasId;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.event.SourceEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes fragments comparable: encoded, stamped, with the tokens they are matched by. */
+final class FragmentFactory {
+  private final Identifiers identifiers;
+  private final Map<String, BodyCodec> codecs = new HashMap<>();
+
+  FragmentFactory(Identifiers identifiers) {
+    this.identifiers = identifiers;
+    Entities.all().forEach(entity -> codecs.put(entity.name(), new BodyCodec(entity)));
+  }
+
+  SourceFragment live(SourceEvent event, Fragment mapped) {
+    EntityType entity = mapped.entity();
+    SpecificRecord partial = mapped.record();
+    List<Token> tokens = entity.isMaster() ? identifiers.of(entity.name(), partial) : List.of();
+    Instant occurredAt = occurredAt(event, partial);
+    Bytes body = codec(entity).encode(comparable(entity, partial));
+    Digest digest = digest(body, tokens);
+    Stamp stamp = new Stamp(version(event, mapped.source(), occurredAt), false, digest);
+    return fragment(event, mapped.entity(), mapped.source(), stamp, occurredAt, tokens, body);
+  }
+
+  SourceFragment gone(SourceEvent event, FragmentKey key) {
+    Stamp stamp = new Stamp(event.getVersion(), true, Digest.ZERO);
+    return fragment(
+        event, key.entity(), key.source(), stamp, event.getOccurredAt(), List.of(), Bytes.EMPTY);
+  }
+
+  static SourceKey key(SourceEvent event) {
+    return new SourceKey(event.getConnection(), event.getObject(), event.getSourceId());
+  }
+
+  /**
+   * Versions count within one source record. What is said about another (the till in a payment) is
+   * ordered by time: two payments' versions cannot be compared.
+   */
+  private static long version(SourceEvent event, SourceKey about, @Nullable Instant occurredAt) {
+    if (about.equals(key(event))) {
+      return event.getVersion();
+    }
+    Instant at = occurredAt == null ? event.getReceivedAt() : occurredAt;
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  private static @Nullable Instant occurredAt(SourceEvent event, SpecificRecord partial) {
+    return Envelope.get(partial, Envelope.OCCURRED_AT) instanceof Instant mapped
+        ? mapped
+        : event.getOccurredAt();
+  }
+
+  /** The same without its time, and with maps in order: equal content gives equal bytes. */
+  private static SpecificRecord comparable(EntityType entity, SpecificRecord partial) {
+    SpecificRecord copy = Envelope.copy(entity, partial);
+    Envelope.set(copy, Envelope.OCCURRED_AT, null);
+    Envelope.set(copy, Envelope.UPDATED_AT, Instant.EPOCH);
+    if (Envelope.get(copy, Envelope.EXTENSIONS) instanceof Map<?, ?> extensions) {
+      Envelope.set(copy, Envelope.EXTENSIONS, new TreeMap<>(extensions));
+    }
+    return copy;
+  }
+
+  private static Digest digest(Bytes body, List<Token> tokens) {
+    Digest digest = Digest.of(body.toArray());
+    for (Token token : tokens) {
+      digest = digest.and(token.digest());
+    }
+    return digest;
+  }
+
+  private static SourceFragment fragment(
+      SourceEvent event,
+      EntityType entity,
+      SourceKey source,
+      Stamp stamp,
+      @Nullable Instant occurredAt,
+      List<Token> tokens,
+      Bytes body) {
+    return new SourceFragment(
+        entity.name(),
+        source,
+        AliasId.of(entity, source),
+        stamp,
+        occurredAt,
+        event.getReceivedAt(),
+        tokens,
+        body);
+  }
+
+  private BodyCodec codec(EntityType entity) {
+    BodyCodec codec = codecs.get(entity.name());
+    if (codec == null) {
+      throw new IllegalArgumentException("entity: " + entity.name() + " (expected: a known one)");
+    }
+    return codec;
+  }
+}

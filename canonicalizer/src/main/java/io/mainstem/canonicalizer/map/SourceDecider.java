@@ -1,0 +1,186 @@
+package io.mainstem.canonicalizer.map;
+
+import io.mainstem.canonicalizer.fragment.Digest;
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.fragment.Stamp;
+import io.mainstem.canonicalizer.ledger.PoisonCode;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.map.FragmentKey;
+import io.mainstem.connections.map.MapResult;
+import io.mainstem.connections.map.UnfitCode;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.event.Operation;
+import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Via;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what an event of one connection is, given what is remembered of its source record. */
+public final class SourceDecider {
+  /** Code of events the tool file leaves out on purpose. */
+  static final String NOT_WANTED = "NOT_WANTED";
+
+  private static final String UNKNOWN_OBJECT =
+      "The tool file of this connection describes no such kind of record, so we cannot tell what"
+          + " was deleted. Add the object to the tool file, then replay.";
+
+  private final SourceMapper mapper;
+  private final FragmentFactory factory;
+
+  public SourceDecider(SourceMapper mapper, Identifiers identifiers) {
+    this.mapper = mapper;
+    this.factory = new FragmentFactory(identifiers);
+  }
+
+  public MapDecision decide(@Nullable MapState remembered, SourceEvent event) {
+    MapState state = remembered == null ? MapState.first(event.getReceivedAt()) : remembered;
+    MapState next = state.receivedAt(event.getReceivedAt());
+    boolean earlier = event.getReceivedAt().isBefore(state.firstReceivedAt());
+    boolean repeated = isRepeated(state, event);
+    if (repeated && !earlier) {
+      return new MapDecision.Settled(OutcomeKind.DUPLICATE, null, List.of(), state);
+    }
+    Reading reading = read(event);
+    return switch (reading) {
+      case Unfit unfit -> unfit(unfit, event, next, repeated);
+      case Fits fits when repeated ->
+          new MapDecision.Settled(OutcomeKind.DUPLICATE, null, fits.fragments(), next);
+      case Fits fits -> decide(fits, event, next, earlier);
+    };
+  }
+
+  private MapDecision decide(Fits fits, SourceEvent event, MapState state, boolean earlier) {
+    Stamp stamp = new Stamp(event.getVersion(), fits.gone(), digest(fits.fragments()));
+    Stamp newest = state.newest();
+    MapState seen = state.remember(event.getEventId(), false);
+    if (newest != null && newest.isNewerThan(stamp)) {
+      return new MapDecision.Settled(OutcomeKind.SUPERSEDED, null, fits.fragments(), seen);
+    }
+    MapState next = seen.accept(stamp);
+    if (fits.filtered()) {
+      return new MapDecision.Settled(OutcomeKind.FILTERED, NOT_WANTED, fits.fragments(), next);
+    }
+    if (newest != null && newest.sameContent(stamp)) {
+      List<SourceFragment> rest = earlier ? fits.fragments() : rankable(fits.fragments(), event);
+      return new MapDecision.Settled(OutcomeKind.UNCHANGED, null, rest, next);
+    }
+    return new MapDecision.Forward(fits.fragments(), next);
+  }
+
+  /**
+   * A copy of an event that was quarantined is no repeat when somebody sends it again on purpose.
+   */
+  private static boolean isRepeated(MapState state, SourceEvent event) {
+    return state
+        .seen(event.getEventId())
+        .filter(seen -> !(seen.quarantined() && event.getVia() == Via.REPLAY))
+        .isPresent();
+  }
+
+  private static MapDecision unfit(
+      Unfit unfit, SourceEvent event, MapState state, boolean repeated) {
+    if (repeated) {
+      return new MapDecision.Settled(OutcomeKind.DUPLICATE, null, List.of(), state);
+    }
+    Stamp newest = state.newest();
+    if (newest != null && newest.version() > event.getVersion()) {
+      return new MapDecision.Settled(
+          OutcomeKind.SUPERSEDED, null, List.of(), state.remember(event.getEventId(), false));
+    }
+    return new MapDecision.Rejected(
+        unfit.code(), unfit.cause(), unfit.field(), state.remember(event.getEventId(), true));
+  }
+
+  /** What the event says, if it says anything. */
+  private sealed interface Reading {}
+
+  private record Fits(List<SourceFragment> fragments, boolean gone, boolean filtered)
+      implements Reading {}
+
+  private record Unfit(String code, String cause, @Nullable String field) implements Reading {}
+
+  private Reading read(SourceEvent event) {
+    if (event.getOperation() == Operation.DELETE) {
+      List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
+      return own.isEmpty()
+          ? new Unfit(UnfitCode.UNKNOWN_OBJECT.name(), UNKNOWN_OBJECT, null)
+          : new Fits(gone(event, own, Set.of()), true, false);
+    }
+    return switch (mapper.map(event.getObject(), payload(event))) {
+      case MapResult.Unfit unfit -> new Unfit(unfit.code().name(), unfit.cause(), unfit.field());
+      case MapResult.Filtered filtered -> {
+        List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
+        yield new Fits(gone(event, own, Set.of()), true, true);
+      }
+      case MapResult.Mapped mapped -> store(event, mapped);
+    };
+  }
+
+  /** A value the schema has no room for is the payload's fault or the mapping's, never a crash. */
+  private Reading store(SourceEvent event, MapResult.Mapped mapped) {
+    try {
+      return new Fits(fragments(event, mapped), false, false);
+    } catch (AvroRuntimeException | ArithmeticException e) {
+      return new Unfit(PoisonCode.UNSTORABLE.name(), PoisonCode.UNSTORABLE.cause(), null);
+    }
+  }
+
+  /**
+   * The fragments of the payload, and "gone" for whatever the record could say but this version
+   * does not: so each version speaks for all of its record, and an older one can add nothing.
+   */
+  private List<SourceFragment> fragments(SourceEvent event, MapResult.Mapped mapped) {
+    List<SourceFragment> fragments = new ArrayList<>();
+    Set<String> spoken = new HashSet<>();
+    mapped
+        .fragments()
+        .forEach(
+            fragment -> {
+              fragments.add(factory.live(event, fragment));
+              spoken.add(fragment.linkKey());
+            });
+    List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
+    fragments.addAll(gone(event, own, spoken));
+    return fragments;
+  }
+
+  private List<SourceFragment> gone(SourceEvent event, List<FragmentKey> own, Set<String> spoken) {
+    return own.stream()
+        .filter(key -> !spoken.contains(key.source().linkKey(key.entity().name())))
+        .map(key -> factory.gone(event, key))
+        .toList();
+  }
+
+  /**
+   * Fragments that may matter although their content is known: masters are ranked by when they last
+   * spoke, and what is said about another record has an order of its own.
+   */
+  private static List<SourceFragment> rankable(List<SourceFragment> fragments, SourceEvent event) {
+    SourceKey own = FragmentFactory.key(event);
+    return fragments.stream()
+        .filter(
+            fragment ->
+                Entities.named(fragment.entity()).isMaster() || !fragment.source().equals(own))
+        .toList();
+  }
+
+  private static Digest digest(List<SourceFragment> fragments) {
+    Digest digest = Digest.ZERO;
+    for (SourceFragment fragment : fragments) {
+      digest = digest.and(Digest.of(fragment.key())).and(fragment.stamp().digest());
+    }
+    return digest;
+  }
+
+  private static Bytes payload(SourceEvent event) {
+    byte[] bytes = new byte[event.getPayload().remaining()];
+    event.getPayload().duplicate().get(bytes);
+    return Bytes.of(bytes);
+  }
+}

@@ -1,0 +1,66 @@
+package io.mainstem.canonicalizer.resolve;
+
+import io.mainstem.canonicalizer.fragment.Member;
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.fragment.Standing;
+import io.mainstem.canonicalizer.fragment.Token;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What resolution knows of one source record.
+ *
+ * @param latest its newest fragment that is not "gone"; a "gone" one only where nothing else came
+ * @param foundedAt when the first of its events was received: who came first founds a cluster
+ * @param canonicalId the cluster it is in; null before the first resolution
+ * @param everCanonical whether its own alias has been a canonical id, and may have readers
+ */
+public record SourceRecord(
+    SourceFragment latest,
+    Standing standing,
+    Instant foundedAt,
+    @Nullable String canonicalId,
+    boolean everCanonical) {
+
+  static SourceRecord first(SourceFragment fragment) {
+    return new SourceRecord(
+        fragment, Standing.of(fragment.stamp()), fragment.receivedAt(), null, false);
+  }
+
+  /** The record once {@code next} is known too; the order of such steps does not matter. */
+  SourceRecord with(SourceFragment next) {
+    return new SourceRecord(
+        standing.replacesLive(next.stamp()) ? next : latest,
+        standing.with(next.stamp()),
+        next.receivedAt().isBefore(foundedAt) ? next.receivedAt() : foundedAt,
+        canonicalId,
+        everCanonical);
+  }
+
+  SourceRecord in(String cluster) {
+    return new SourceRecord(
+        latest, standing, foundedAt, cluster, everCanonical || cluster.equals(latest.alias()));
+  }
+
+  String key() {
+    return latest.key();
+  }
+
+  String alias() {
+    return latest.alias();
+  }
+
+  /** Identifiers outlive the record, so that a canonical id outlives its founder. */
+  List<Token> tokens() {
+    return latest.tokens();
+  }
+
+  boolean everLive() {
+    return standing.live() != null;
+  }
+
+  Member member() {
+    return new Member(latest, standing.gone());
+  }
+}

@@ -1,0 +1,190 @@
+package io.mainstem.canonicalizer.topology;
+
+import static io.mainstem.canonicalizer.topology.StoreNames.LINKS_BY_ALIAS;
+import static io.mainstem.canonicalizer.topology.StoreNames.MAP_LATEST;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_FACTS;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_GOLDEN;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_MASTERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_FRAGMENTS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_HOLDERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_RECORDS;
+
+import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Link;
+import io.mainstem.schemas.event.Outcome;
+import io.mainstem.schemas.event.SourceEvent;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The three stages as one topology.
+ *
+ * <pre>
+ * source.* ─▶ map ─┬─ facts, by their id ──────────────────────▶ merge ─▶ canonical, changes, ledger
+ *                  ├─ masters, by entity ─▶ resolve ─┬─ by id ──▶
+ *                  │                                 └─▶ identity.links
+ *                  └─▶ ledger, quarantine
+ * </pre>
+ *
+ * <p>Processors never drop a record: what is no event is quarantined, and none has a null key.
+ */
+public final class CanonicalizerTopology {
+  private static final Serde<String> KEY = Serdes.String();
+
+  private final Rules rules;
+  private final AvroSerdes serdes;
+  private final Tools tools;
+  private final int partitions;
+
+  public CanonicalizerTopology(
+      Rules rules, AvroSerdes serdes, InstantSource clock, OutcomeMeter meter, int partitions) {
+    this.rules = rules;
+    this.serdes = serdes;
+    this.tools = new Tools(clock, meter, Patience.DEFAULT);
+    this.partitions = partitions;
+  }
+
+  /** Builds it; {@code properties} are those the client will run with. */
+  public Topology build(Properties properties) {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+    addLinks(builder);
+    KStream<String, MapEmission> mapped = addMap(builder);
+    KStream<String, MergeStep> facts = facts(mapped);
+    KStream<String, MergeStep> masters = addResolve(builder, fragments(mapped));
+    addMerge(builder, facts.merge(masters, Named.as("merge-steps")));
+    return builder.build(properties);
+  }
+
+  private void addLinks(StreamsBuilder builder) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(LINKS_BY_ALIAS), KEY, Serdes.String()),
+        TopicCatalogue.LINKS,
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("links-source"),
+        () -> new LinkIndexer(serdes.deserializer(Link.class), tools.patience()));
+  }
+
+  private KStream<String, MapEmission> addMap(StreamsBuilder builder) {
+    builder.addStateStore(store(MAP_LATEST, Codecs.MAP_STATE.serde()));
+    List<String> topics =
+        rules.connections().stream().sorted().map(TopicCatalogue::source).toList();
+    KStream<String, MapEmission> mapped =
+        builder.stream(
+                topics,
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("map-source"))
+            .process(
+                () ->
+                    new MapProcessor(
+                        new SourceReader(serdes.deserializer(SourceEvent.class)),
+                        rules.deciders(),
+                        tools),
+                Named.as("map-decide"),
+                MAP_LATEST);
+    only(mapped, MapEmission.ToLedger.class, "map-outcomes")
+        .mapValues(MapEmission.ToLedger::outcome, Named.as("map-outcome"))
+        .to(
+            TopicCatalogue.LEDGER,
+            Produced.with(KEY, serdes.of(Outcome.class)).withName("map-ledger"));
+    only(mapped, MapEmission.ToQuarantine.class, "map-unfit")
+        .mapValues(MapEmission.ToQuarantine::letter, Named.as("map-dead-letter"))
+        .to(
+            TopicCatalogue.QUARANTINE,
+            Produced.with(KEY, serdes.of(DeadLetter.class)).withName("map-quarantine"));
+    return mapped;
+  }
+
+  private KStream<String, FragmentSent> fragments(KStream<String, MapEmission> mapped) {
+    return only(mapped, MapEmission.ToResolve.class, "map-masters")
+        .mapValues(MapEmission.ToResolve::fragment, Named.as("map-master"))
+        .repartition(
+            Repartitioned.with(KEY, Codecs.FRAGMENT_SENT.serde())
+                .withName(RESOLVE_FRAGMENTS)
+                .withNumberOfPartitions(partitions));
+  }
+
+  private KStream<String, MergeStep> facts(KStream<String, MapEmission> mapped) {
+    return only(mapped, MapEmission.ToMerge.class, "map-facts")
+        .mapValues(MapEmission.ToMerge::step, Named.as("map-fact"))
+        .repartition(
+            Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
+                .withName(MERGE_FACTS)
+                .withNumberOfPartitions(partitions));
+  }
+
+  private KStream<String, MergeStep> addResolve(
+      StreamsBuilder builder, KStream<String, FragmentSent> fragments) {
+    builder.addStateStore(store(RESOLVE_RECORDS, Codecs.SOURCE_RECORD.serde()));
+    builder.addStateStore(store(RESOLVE_HOLDERS, Serdes.ByteArray()));
+    KStream<String, ResolveEmission> resolved =
+        fragments.process(
+            () -> new ResolveProcessor(rules.guards(), tools),
+            Named.as("resolve-clusters"),
+            RESOLVE_RECORDS,
+            RESOLVE_HOLDERS);
+    only(resolved, ResolveEmission.ToLinks.class, "resolve-linked")
+        .mapValues(ResolveEmission.ToLinks::link, Named.as("resolve-link"))
+        .to(
+            TopicCatalogue.LINKS,
+            Produced.with(KEY, serdes.of(Link.class)).withName("resolve-links"));
+    return only(resolved, ResolveEmission.ToMerge.class, "resolve-steps")
+        .mapValues(ResolveEmission.ToMerge::step, Named.as("resolve-step"))
+        .repartition(
+            Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
+                .withName(MERGE_MASTERS)
+                .withNumberOfPartitions(partitions));
+  }
+
+  private void addMerge(StreamsBuilder builder, KStream<String, MergeStep> steps) {
+    builder.addStateStore(store(MERGE_GOLDEN, Serdes.ByteArray()));
+    KStream<String, MergeEmission> merged =
+        steps.process(
+            () -> new MergeProcessor(rules.authority(), tools),
+            Named.as("merge-golden-records"),
+            MERGE_GOLDEN);
+    only(merged, MergeEmission.ToCanonical.class, "merge-canonicals")
+        .mapValues(MergeEmission.ToCanonical::golden, Named.as("merge-canonical"))
+        .to(
+            (id, golden, context) -> Routes.canonical(id),
+            Produced.with(KEY, serdes.of(SpecificRecord.class)).withName("merge-to-canonical"));
+    only(merged, MergeEmission.ToChanges.class, "merge-changed")
+        .mapValues(MergeEmission.ToChanges::change, Named.as("merge-change"))
+        .to(
+            (id, change, context) -> Routes.changes(id),
+            Produced.with(KEY, serdes.of(Change.class)).withName("merge-to-changes"));
+    only(merged, MergeEmission.ToLedger.class, "merge-outcomes")
+        .mapValues(MergeEmission.ToLedger::outcome, Named.as("merge-outcome"))
+        .to(
+            TopicCatalogue.LEDGER,
+            Produced.with(KEY, serdes.of(Outcome.class)).withName("merge-ledger"));
+  }
+
+  private static <T> StoreBuilder<?> store(String name, Serde<T> values) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEY, values);
+  }
+
+  private static <T, S extends T> KStream<String, S> only(
+      KStream<String, T> stream, Class<S> type, String name) {
+    return stream
+        .filter((key, value) -> type.isInstance(value), Named.as(name + "-only"))
+        .mapValues(type::cast, Named.as(name));
+  }
+}

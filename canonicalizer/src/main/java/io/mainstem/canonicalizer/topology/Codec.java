@@ -1,0 +1,40 @@
+package io.mainstem.canonicalizer.topology;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one of our own records is kept in stores and internal topics: a byte naming the layout, then
+ * its values. A changed layout takes the next number and keeps reading the last.
+ */
+record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
+  static final byte LAYOUT = 1;
+
+  Serde<T> serde() {
+    return Serdes.serdeFrom(
+        (topic, value) -> value == null ? null : toBytes(value),
+        (topic, bytes) -> bytes == null ? null : fromBytes(bytes));
+  }
+
+  byte[] toBytes(T value) {
+    Output out = new Output();
+    out.layout(LAYOUT);
+    write.accept(out, value);
+    return out.toByteArray();
+  }
+
+  T fromBytes(byte @Nullable [] bytes) {
+    if (bytes == null || bytes.length == 0 || bytes[0] != LAYOUT) {
+      throw new IllegalStateException(
+          "layout: "
+              + (bytes == null || bytes.length == 0 ? "none" : bytes[0])
+              + " (expected: "
+              + LAYOUT
+              + "; this state was written by a newer release)");
+    }
+    return read.apply(new Input(bytes, 1));
+  }
+}

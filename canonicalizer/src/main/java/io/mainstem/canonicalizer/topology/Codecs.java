@@ -1,0 +1,186 @@
+package io.mainstem.canonicalizer.topology;
+
+import io.mainstem.canonicalizer.fragment.BodyCodec;
+import io.mainstem.canonicalizer.fragment.Cause;
+import io.mainstem.canonicalizer.fragment.Member;
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.fragment.Stamp;
+import io.mainstem.canonicalizer.fragment.Standing;
+import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.canonicalizer.map.MapState;
+import io.mainstem.canonicalizer.merge.GoldenState;
+import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.schemas.EntityType;
+
+/** The layouts of all that is kept in stores and internal topics. */
+final class Codecs {
+  private static final int FACT = 0;
+  private static final int MASTER = 1;
+  private static final int ABSORB = 2;
+
+  static final Codec<MapState> MAP_STATE = new Codec<>(Codecs::write, Codecs::readMapState);
+  static final Codec<SourceRecord> SOURCE_RECORD =
+      new Codec<>(Codecs::write, Codecs::readSourceRecord);
+  static final Codec<FragmentSent> FRAGMENT_SENT =
+      new Codec<>(Codecs::write, Codecs::readFragmentSent);
+  static final Codec<MergeStep> MERGE_STEP = new Codec<>(Codecs::write, Codecs::readMergeStep);
+
+  private Codecs() {}
+
+  /** Golden states of one entity. */
+  static Codec<GoldenState> goldenState(EntityType entity) {
+    BodyCodec bodies = new BodyCodec(entity);
+    return new Codec<>(
+        (out, state) -> {
+          out.optional(state.golden(), (o, golden) -> o.blob(bodies.encode(golden)));
+          out.optional(state.standing(), Codecs::write);
+        },
+        in ->
+            new GoldenState(
+                in.optional(i -> bodies.decode(i.blob())), in.optional(Codecs::readStanding)));
+  }
+
+  private static void write(Output out, MapState state) {
+    out.optional(state.newest(), Codecs::write);
+    out.instant(state.firstReceivedAt());
+    out.list(
+        state.seen(),
+        (o, seen) -> {
+          o.digest(seen.event());
+          o.flag(seen.quarantined());
+        });
+  }
+
+  private static MapState readMapState(Input in) {
+    return new MapState(
+        in.optional(Codecs::readStamp),
+        in.instant(),
+        in.list(i -> new MapState.Seen(i.digest(), i.flag())));
+  }
+
+  private static void write(Output out, SourceRecord known) {
+    write(out, known.latest());
+    write(out, known.standing());
+    out.instant(known.foundedAt());
+    out.optional(known.canonicalId(), Output::text);
+    out.flag(known.everCanonical());
+  }
+
+  private static SourceRecord readSourceRecord(Input in) {
+    return new SourceRecord(
+        readFragment(in), readStanding(in), in.instant(), in.optional(Input::text), in.flag());
+  }
+
+  private static void write(Output out, FragmentSent sent) {
+    write(out, sent.fragment());
+    write(out, sent.cause());
+  }
+
+  private static FragmentSent readFragmentSent(Input in) {
+    return new FragmentSent(readFragment(in), readCause(in));
+  }
+
+  private static void write(Output out, MergeStep step) {
+    switch (step) {
+      case MergeStep.Fact fact -> {
+        out.whole(FACT);
+        write(out, fact.fragment());
+      }
+      case MergeStep.Master master -> {
+        out.whole(MASTER);
+        out.text(master.entity());
+        out.text(master.id());
+        out.list(
+            master.members(),
+            (o, member) -> {
+              write(o, member.fragment());
+              o.flag(member.gone());
+            });
+      }
+      case MergeStep.Absorb absorb -> {
+        out.whole(ABSORB);
+        out.text(absorb.entity());
+        out.text(absorb.id());
+        out.text(absorb.into());
+      }
+    }
+    write(out, step.cause());
+  }
+
+  private static MergeStep readMergeStep(Input in) {
+    int kind = Math.toIntExact(in.whole());
+    return switch (kind) {
+      case FACT -> new MergeStep.Fact(readFragment(in), readCause(in));
+      case MASTER ->
+          new MergeStep.Master(
+              in.text(),
+              in.text(),
+              in.list(i -> new Member(readFragment(i), i.flag())),
+              readCause(in));
+      case ABSORB -> new MergeStep.Absorb(in.text(), in.text(), in.text(), readCause(in));
+      default -> throw new IllegalStateException("merge step: " + kind + " (expected: 0 to 2)");
+    };
+  }
+
+  private static void write(Output out, SourceFragment fragment) {
+    out.text(fragment.entity());
+    out.source(fragment.source());
+    out.text(fragment.alias());
+    write(out, fragment.stamp());
+    out.optional(fragment.occurredAt(), Output::instant);
+    out.instant(fragment.receivedAt());
+    out.list(
+        fragment.tokens(),
+        (o, token) -> {
+          o.text(token.kind());
+          o.digest(token.digest());
+        });
+    out.blob(fragment.body());
+  }
+
+  private static SourceFragment readFragment(Input in) {
+    return new SourceFragment(
+        in.text(),
+        in.source(),
+        in.text(),
+        readStamp(in),
+        in.optional(Input::instant),
+        in.instant(),
+        in.list(i -> new Token(i.text(), i.digest())),
+        in.blob());
+  }
+
+  private static void write(Output out, Stamp stamp) {
+    out.whole(stamp.version());
+    out.flag(stamp.gone());
+    out.digest(stamp.digest());
+  }
+
+  private static Stamp readStamp(Input in) {
+    return new Stamp(in.whole(), in.flag(), in.digest());
+  }
+
+  private static void write(Output out, Standing standing) {
+    write(out, standing.newest());
+    out.optional(standing.live(), Codecs::write);
+  }
+
+  private static Standing readStanding(Input in) {
+    return new Standing(readStamp(in), in.optional(Codecs::readStamp));
+  }
+
+  private static void write(Output out, Cause cause) {
+    out.text(cause.eventId());
+    out.source(cause.source());
+    out.text(cause.deliveryId());
+    out.optional(cause.occurredAt(), Output::instant);
+    out.instant(cause.receivedAt());
+    out.flag(cause.outcomeDue());
+  }
+
+  private static Cause readCause(Input in) {
+    return new Cause(
+        in.text(), in.source(), in.text(), in.optional(Input::instant), in.instant(), in.flag());
+  }
+}

@@ -1,0 +1,82 @@
+package io.mainstem.canonicalizer.topology;
+
+import io.mainstem.canonicalizer.fragment.Digest;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.schemas.SourceKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link Output} wrote, in the same order. */
+final class Input {
+  private final BinaryDecoder decoder;
+
+  Input(byte[] bytes, int offset) {
+    decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
+  }
+
+  /** A decoder's step; a failure means that a store or an internal topic is damaged. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  String text() {
+    return get(decoder::readString);
+  }
+
+  long whole() {
+    return get(decoder::readLong);
+  }
+
+  boolean flag() {
+    return get(decoder::readBoolean);
+  }
+
+  Bytes blob() {
+    ByteBuffer buffer = get(() -> decoder.readBytes(null));
+    byte[] content = new byte[buffer.remaining()];
+    buffer.get(content);
+    return Bytes.of(content);
+  }
+
+  Instant instant() {
+    return Instant.ofEpochSecond(whole(), whole());
+  }
+
+  Digest digest() {
+    return new Digest(whole(), whole());
+  }
+
+  SourceKey source() {
+    return new SourceKey(text(), text(), text());
+  }
+
+  <T> @Nullable T optional(Function<Input, T> read) {
+    return flag() ? read.apply(this) : null;
+  }
+
+  <T> List<T> list(Function<Input, T> read) {
+    long size = whole();
+    List<T> values = new ArrayList<>(Math.toIntExact(size));
+    for (long i = 0; i < size; i++) {
+      values.add(read.apply(this));
+    }
+    return values;
+  }
+
+  private static <T> T get(Step<T> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a record in our own store or topic does not decode", e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.mainstem.canonicalizer.topology;
+
+import io.mainstem.canonicalizer.fragment.Cause;
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.ledger.DeadLetters;
+import io.mainstem.canonicalizer.ledger.Origin;
+import io.mainstem.canonicalizer.ledger.Outcomes;
+import io.mainstem.canonicalizer.map.MapDecision;
+import io.mainstem.canonicalizer.map.MapState;
+import io.mainstem.canonicalizer.map.SourceDecider;
+import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Stage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Every record of every source topic ends here in an outcome, or goes on to get one. */
+final class MapProcessor implements Processor<byte[], byte[], String, MapEmission> {
+  private final SourceReader reader;
+  private final Map<String, SourceDecider> deciders;
+  private final Tools tools;
+  private @Nullable ProcessorContext<String, MapEmission> context;
+  private @Nullable KeyValueStore<String, MapState> latest;
+
+  MapProcessor(SourceReader reader, Map<String, SourceDecider> deciders, Tools tools) {
+    this.reader = reader;
+    this.deciders = deciders;
+    this.tools = tools;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, MapEmission> started) {
+    context = started;
+    latest = started.getStateStore(StoreNames.MAP_LATEST);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Origin origin = origin();
+    Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+    SourceReader.Reading reading =
+        tools.patience().ask(() -> reader.read(origin, record.key(), record.value(), arrivedAt));
+    switch (reading) {
+      case SourceReader.Poison poison -> {
+        byte[] bytes = record.value() == null ? new byte[0] : record.value();
+        quarantine(
+            record,
+            poison.cause(),
+            Stage.DECODE,
+            new MapDecision.Rejected(
+                poison.code().name(),
+                poison.code().cause(),
+                null,
+                new MapState(null, arrivedAt, List.of())),
+            ByteBuffer.wrap(bytes));
+      }
+      case SourceReader.Legible readable -> decide(record, readable.event(), readable.cause());
+    }
+  }
+
+  private void decide(Record<byte[], byte[]> record, SourceEvent event, Cause cause) {
+    KeyValueStore<String, MapState> store = Objects.requireNonNull(latest);
+    String key = cause.source().toString();
+    MapDecision decision = decider(event).decide(store.get(key), event);
+    store.put(key, decision.next());
+    switch (decision) {
+      case MapDecision.Forward forward -> forward(record, forward.fragments(), cause.withOutcome());
+      case MapDecision.Settled settled -> {
+        settle(record, cause, settled.kind(), settled.code());
+        forward(record, settled.fragments(), cause);
+      }
+      case MapDecision.Rejected rejected ->
+          quarantine(record, cause, Stage.MAP, rejected, event.getPayload());
+    }
+  }
+
+  private SourceDecider decider(SourceEvent event) {
+    return Objects.requireNonNull(
+        deciders.get(event.getConnection()), "only topics of known connections are read");
+  }
+
+  /** The first fragment answers for the event; the others are its consequences. */
+  private void forward(Record<?, ?> record, List<SourceFragment> fragments, Cause cause) {
+    Cause due = cause;
+    for (SourceFragment fragment : fragments) {
+      if (Entities.named(fragment.entity()).isMaster()) {
+        send(record, fragment.entity(), new MapEmission.ToResolve(new FragmentSent(fragment, due)));
+      } else {
+        send(record, fragment.alias(), new MapEmission.ToMerge(new MergeStep.Fact(fragment, due)));
+      }
+      due = due.withoutOutcome();
+    }
+  }
+
+  private void quarantine(
+      Record<?, ?> record,
+      Cause cause,
+      Stage stage,
+      MapDecision.Rejected why,
+      ByteBuffer original) {
+    settle(record, cause, OutcomeKind.QUARANTINED, why.code());
+    send(
+        record,
+        cause.source().toString(),
+        new MapEmission.ToQuarantine(
+            DeadLetters.of(
+                cause,
+                stage,
+                why.code(),
+                why.cause(),
+                why.field(),
+                origin(),
+                original,
+                tools.clock().instant())));
+  }
+
+  private void settle(Record<?, ?> record, Cause cause, OutcomeKind kind, @Nullable String code) {
+    tools.meter().count(cause.source().connection(), kind, code);
+    send(
+        record,
+        cause.source().toString(),
+        new MapEmission.ToLedger(
+            Outcomes.of(cause, kind, code, List.of(), tools.clock().instant())));
+  }
+
+  private void send(Record<?, ?> record, String key, MapEmission emission) {
+    Objects.requireNonNull(context).forward(record.withKey(key).withValue(emission));
+  }
+
+  private Origin origin() {
+    RecordMetadata metadata =
+        Objects.requireNonNull(context)
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("a source record always has a place"));
+    return new Origin(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+}

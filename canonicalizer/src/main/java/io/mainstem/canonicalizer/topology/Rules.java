@@ -1,0 +1,52 @@
+package io.mainstem.canonicalizer.topology;
+
+import io.mainstem.canonicalizer.map.Identifiers;
+import io.mainstem.canonicalizer.map.SourceDecider;
+import io.mainstem.canonicalizer.map.SourceMapper;
+import io.mainstem.canonicalizer.map.WorkspaceIdentifiers;
+import io.mainstem.canonicalizer.merge.FieldAuthority;
+import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.connections.Workspace;
+import io.mainstem.connections.map.Mapper;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the stages decide by.
+ *
+ * @param deciders by connection
+ * @param guards by entity
+ */
+public record Rules(
+    Map<String, SourceDecider> deciders,
+    Function<String, Guards> guards,
+    FieldAuthority authority) {
+
+  public Rules {
+    deciders = Map.copyOf(deciders);
+  }
+
+  /** The rules of a business. */
+  public static Rules of(Workspace workspace) {
+    Identifiers identifiers = new WorkspaceIdentifiers(workspace.identity());
+    Map<String, SourceDecider> deciders = new HashMap<>();
+    workspace
+        .connections()
+        .forEach(
+            (name, connection) ->
+                deciders.put(
+                    name,
+                    new SourceDecider(
+                        SourceMapper.of(Mapper.of(workspace, connection)), identifiers)));
+    return new Rules(
+        deciders,
+        entity -> Guards.ofCluster(workspace.identity().maxClusterSize(entity)),
+        workspace.authority()::order);
+  }
+
+  public Set<String> connections() {
+    return deciders.keySet();
+  }
+}

@@ -1,0 +1,25 @@
+package io.mainstem.canonicalizer.topology;
+
+/** Stores and internal topics, named {@code stage-thing}: their names are their identity. */
+final class StoreNames {
+  /** Source record to what mapping remembers of it. */
+  static final String MAP_LATEST = "map-latest";
+
+  /** Entity and source record to what resolution knows of it. */
+  static final String RESOLVE_RECORDS = "resolve-records";
+
+  /** Entity, token and source record: who holds which identifier. */
+  static final String RESOLVE_HOLDERS = "resolve-holders";
+
+  /** Canonical id to its golden record. */
+  static final String MERGE_GOLDEN = "merge-golden";
+
+  /** Alias to canonical id, of masters; every instance has all of it. */
+  static final String LINKS_BY_ALIAS = "links-by-alias";
+
+  static final String RESOLVE_FRAGMENTS = "resolve-fragments";
+  static final String MERGE_FACTS = "merge-facts";
+  static final String MERGE_MASTERS = "merge-masters";
+
+  private StoreNames() {}
+}
