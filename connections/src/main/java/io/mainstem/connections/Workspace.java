@@ -2,6 +2,7 @@ package io.mainstem.connections;
 
 import io.mainstem.connections.json.Pending;
 
+import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.flows.Flows;
 import io.mainstem.connections.metrics.Metrics;
@@ -55,6 +56,6 @@ public record Workspace(
   }
 
   public Expressions expressions() {
-    return Expressions.of(new Expressions.Business(currency, country, zone, cutOff));
+    return Expressions.of(new Business(currency, country, zone, cutOff));
   }
 }

@@ -1,29 +1,25 @@
 package io.mainstem.connections.expression;
 
-import io.mainstem.connections.json.Pending;
-
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Compiles expressions over Avro records for one business. */
 public final class Expressions {
-  /**
-   * What the functions need to know about the business.
-   *
-   * @param currency ISO 4217
-   * @param country ISO 3166-1 alpha-2, for phone numbers without a prefix
-   */
-  public record Business(String currency, String country, ZoneId zone, LocalTime cutOff) {}
+  private final Business business;
 
-  private Expressions() {}
+  private Expressions(Business business) {
+    this.business = business;
+  }
 
   public static Expressions of(Business business) {
-    return new Expressions();
+    return new Expressions(business);
+  }
+
+  public Business business() {
+    return business;
   }
 
   /**
@@ -34,6 +30,13 @@ public final class Expressions {
    */
   public Optional<Expression> compile(
       YamlNode at, Map<String, Schema> variables, ResultType result, Problems problems) {
-    return Pending.value("pending");
+    Environment environment = Environment.of(business, null);
+    for (Map.Entry<String, Schema> variable : variables.entrySet()) {
+      environment = environment.with(variable.getKey(), variable.getValue());
+    }
+    Environment complete = environment;
+    return complete
+        .compile(at, result, problems)
+        .map(compiled -> new Expression(complete, compiled, result));
   }
 }

@@ -1,6 +1,7 @@
 package io.mainstem.connections.fetch;
 
 import io.mainstem.connections.json.Pending;
+import java.time.Instant;
 
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.http.HttpAnswer;
@@ -34,8 +35,12 @@ public final class FetchPlan {
     return Pending.value("pending");
   }
 
-  /** The snapshot in a successful answer. */
-  public Fetched snapshot(String object, String sourceId, Bytes body) {
+  /**
+   * The snapshot in a successful answer.
+   *
+   * @param askedAt when the request was sent: the version of records that carry none of their own
+   */
+  public Fetched snapshot(String object, String sourceId, Bytes body, Instant askedAt) {
     return Pending.value("pending");
   }
 }

@@ -10,6 +10,10 @@ import java.util.List;
  * @param concurrency requests under way at the same time
  */
 public record RateLimit(List<Window> windows, int concurrency) {
+  /** For tools that say nothing about it. */
+  public static final RateLimit GENTLE =
+      new RateLimit(List.of(new Window(5, Duration.ofSeconds(1))), 2);
+
   public RateLimit {
     windows = List.copyOf(windows);
   }

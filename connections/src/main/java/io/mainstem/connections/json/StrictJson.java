@@ -1,9 +1,19 @@
 package io.mainstem.connections.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads JSON from outside, within named limits. The one parser of the product. */
+/**
+ * Reads JSON from outside, within named limits. The one parser of the product: what it lets through,
+ * every later stage (Avro, Postgres {@code jsonb}, a browser) can hold.
+ */
 public final class StrictJson {
   public static final int MAX_BYTES = 4 * 1024 * 1024;
   public static final int MAX_DEPTH = 64;
@@ -13,18 +23,78 @@ public final class StrictJson {
   public static final int MAX_NUMBER_CHARS = 100;
   public static final int MAX_EXPONENT = 400;
 
+  /** Jackson's own limits are wide here: {@link TreeReader} holds the narrow ones, by name. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH + 2)
+                  .maxStringLength(MAX_BYTES)
+                  .maxNameLength(MAX_BYTES)
+                  .maxNumberLength(MAX_BYTES)
+                  .build())
+          .build();
+
   private StrictJson() {}
 
   /** The whole document; numbers with a fraction or exponent are BigDecimal. */
   public static JsonNode parse(Bytes bytes) throws UnreadableJsonException {
-    return Pending.value("pending");
+    byte[] content = checked(bytes);
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      return new TreeReader(parser).document();
+    } catch (IOException e) {
+      throw syntax(e);
+    }
   }
 
   /**
-   * The exact bytes of the values at {@code path}: of the one value, or of each element where the
-   * path ends in {@code []}. Empty where there is nothing.
+   * The exact bytes of the objects or arrays at {@code path}: of the one value, or of each element
+   * where a step ends in {@code []}. Empty where there is nothing, or only a scalar.
    */
   public static List<Bytes> slice(Bytes bytes, String path) throws UnreadableJsonException {
-    return Pending.value("pending");
+    parse(bytes);
+    byte[] content = bytes.toArray();
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      return new Slicer(parser, content).slices(path);
+    } catch (IOException e) {
+      throw syntax(e);
+    }
+  }
+
+  private static byte[] checked(Bytes bytes) throws UnreadableJsonException {
+    if (bytes.size() > MAX_BYTES) {
+      throw new UnreadableJsonException(
+          JsonFault.TOO_LARGE, "it is " + bytes.size() + " bytes long (limit: " + MAX_BYTES + ")");
+    }
+    String text = decode(bytes);
+    if (text.isBlank()) {
+      throw new UnreadableJsonException(JsonFault.EMPTY, "it is empty");
+    }
+    if (text.charAt(0) == '\uFEFF') {
+      throw new UnreadableJsonException(JsonFault.SYNTAX, "it starts with a byte order mark");
+    }
+    return bytes.toArray();
+  }
+
+  private static String decode(Bytes bytes) throws UnreadableJsonException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(bytes.buffer())
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new UnreadableJsonException(JsonFault.NOT_UTF8, "it is not UTF-8 text");
+    }
+  }
+
+  private static UnreadableJsonException syntax(IOException cause) {
+    String place = "";
+    if (cause instanceof com.fasterxml.jackson.core.JsonProcessingException e
+        && e.getLocation() != null) {
+      place = " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    }
+    return new UnreadableJsonException(JsonFault.SYNTAX, "it is not JSON" + place);
   }
 }

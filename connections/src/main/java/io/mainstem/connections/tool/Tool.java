@@ -1,33 +1,48 @@
 package io.mainstem.connections.tool;
 
-import io.mainstem.connections.json.Pending;
-
+import io.mainstem.connections.http.RateLimit;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A product as its tool file describes it. */
-public final class Tool {
-  private Tool() {}
-
-  /** E.g. {@code hubspot}. */
-  public String name() {
-    return Pending.value("pending");
-  }
-
-  /** As people call it, e.g. {@code HubSpot}. */
-  public String title() {
-    return Pending.value("pending");
-  }
+/**
+ * A product as its tool file describes it.
+ *
+ * @param name e.g. {@code hubspot}
+ * @param title as people call it, e.g. {@code HubSpot}
+ * @param specs what it knows, by object name
+ * @param writes operations that change or search it, by name
+ * @param tables of a database tool: table to object
+ */
+public record Tool(
+    String name,
+    String title,
+    @Nullable WebhookSpec webhook,
+    @Nullable ApiSpec api,
+    Map<String, TableSpec> tables,
+    Map<String, ObjectSpec> specs,
+    Map<String, WriteSpec> writes) {
 
   /** Objects it maps, e.g. {@code contact}. */
   public Set<String> objects() {
-    return Pending.value("pending");
+    return specs.keySet();
+  }
+
+  public Optional<ObjectSpec> find(String object) {
+    return Optional.ofNullable(specs.get(object));
   }
 
   public boolean hasWebhooks() {
-    return Pending.value("pending");
+    return webhook != null;
   }
 
   public boolean isDatabase() {
-    return Pending.value("pending");
+    return !tables.isEmpty();
+  }
+
+  /** How fast it may be asked. */
+  public RateLimit rateLimit() {
+    return api == null ? RateLimit.GENTLE : api.rate();
   }
 }

@@ -206,6 +206,10 @@ public final class YamlNode {
     }
   }
 
+  YamlNode atLine(int other) {
+    return new YamlNode(file, other, path, kind, text, items, entries);
+  }
+
   String display() {
     return switch (kind) {
       case ABSENT -> "missing";

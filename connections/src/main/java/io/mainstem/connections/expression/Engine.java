@@ -1,0 +1,121 @@
+package io.mainstem.connections.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.common.values.NullValue;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.Program;
+import io.mainstem.schemas.canonical.Money;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One CEL engine: its types, its functions, its limits. */
+final class Engine {
+  static final int MAX_EXPRESSION_CHARS = 4_000;
+  static final int MAX_ITERATIONS = 10_000;
+
+  /** Mixed lists would turn into dyn and escape the checker; there is no newer spelling of this. */
+  @SuppressWarnings("deprecation")
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .maxExpressionCodePointSize(MAX_EXPRESSION_CHARS)
+          .enableHomogeneousLiterals(true)
+          .enableHeterogeneousNumericComparisons(true)
+          .build();
+
+  private final Types types = new Types();
+  private final String currency;
+  private final List<Function> functions;
+  private final CelRuntime runtime;
+
+  Engine(Business business, @Nullable String connection) {
+    this.currency = business.currency();
+    this.functions = FunctionLibrary.of(business, connection, types);
+    CelRuntimeBuilder builder =
+        CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).setTypeProvider(types);
+    functions.forEach(function -> builder.addFunctionBindings(function.binding()));
+    this.runtime = builder.build();
+  }
+
+  CelCompiler compiler(Map<String, CelType> variables) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setTypeProvider(types)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
+    variables.forEach(builder::addVar);
+    functions.stream()
+        .collect(Collectors.groupingBy(Function::name))
+        .forEach(
+            (name, overloads) ->
+                builder.addFunctionDeclarations(
+                    CelFunctionDecl.newFunctionDeclaration(
+                        name,
+                        overloads.stream()
+                            .map(
+                                function ->
+                                    CelOverloadDecl.newGlobalOverload(
+                                        function.id(), function.result(), function.arguments()))
+                            .toList())));
+    return builder.build();
+  }
+
+  Program program(CelAbstractSyntaxTree tree) throws CelEvaluationException {
+    return runtime.createProgram(tree);
+  }
+
+  CelType typeOf(ResultType result) {
+    return switch (result) {
+      case BOOLEAN -> Types.BOOLEAN;
+      case INTEGER -> Types.INTEGER;
+      case DECIMAL -> Types.DECIMAL;
+      case TEXT -> Types.TEXT;
+      case MONEY -> types.of(Money.getClassSchema());
+      case INSTANT -> Types.INSTANT;
+      case DATE -> Types.DATE;
+      case TEXTS -> ListType.create(Types.TEXT);
+      case ANY -> SimpleType.DYN;
+    };
+  }
+
+  /** What a variable without a value reads as. */
+  Object absent(CelType type) {
+    if (type instanceof StructTypeReference reference) {
+      return new JsonStruct(
+          com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
+          types.struct(reference.name()),
+          types);
+    }
+    return type instanceof ListType ? List.of() : NullValue.NULL_VALUE;
+  }
+
+  Types types() {
+    return types;
+  }
+
+  String currency() {
+    return currency;
+  }
+
+  Set<String> functionNames() {
+    return functions.stream().map(Function::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,184 @@
+package io.mainstem.connections.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.runtime.CelEvaluationException;
+import io.mainstem.connections.shape.Shape;
+import io.mainstem.connections.yaml.Problem;
+import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.Spelling;
+import io.mainstem.connections.yaml.YamlNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression may speak of: variables, their types, and the functions. */
+public final class Environment {
+  private static final Pattern UNDEFINED_FIELD = Pattern.compile("undefined field '([^']+)'");
+  private static final Pattern UNDECLARED =
+      Pattern.compile("undeclared reference to '([^']+)'(?: \\(in container '[^']*'\\))?");
+  private static final int MAX_SHOWN = 120;
+
+  private final Engine engine;
+  private final Map<String, CelType> variables;
+  private @Nullable CelCompiler compiler;
+
+  private Environment(Engine engine, Map<String, CelType> variables) {
+    this.engine = engine;
+    this.variables = variables;
+  }
+
+  /**
+   * Without variables but {@code currency}, the business's.
+   *
+   * @param connection in which {@code ref()} finds records; null where there is none
+   */
+  public static Environment of(Business business, @Nullable String connection) {
+    return new Environment(
+        new Engine(business, connection), Map.of("currency", SimpleType.STRING));
+  }
+
+  public Environment with(String variable, Shape shape) {
+    return with(variable, engine.types().of(shape));
+  }
+
+  public Environment with(String variable, Schema schema) {
+    return with(variable, engine.types().of(schema));
+  }
+
+  /** With a variable that is an element of the list that {@code list} gives. */
+  public Environment withElement(String variable, Compiled list) {
+    return with(
+        variable, list.type() instanceof ListType type ? type.elemType() : SimpleType.DYN);
+  }
+
+  private Environment with(String variable, CelType type) {
+    Map<String, CelType> more = new LinkedHashMap<>(variables);
+    more.put(variable, type);
+    return new Environment(engine, more);
+  }
+
+  /** Values for the variables: JSON or Avro; a variable left out reads as absent. */
+  public Scope scope(Map<String, ?> given) {
+    Map<String, Object> values = new HashMap<>();
+    variables.forEach(
+        (name, type) -> {
+          if (name.equals("currency")) {
+            values.put(name, engine.currency());
+          } else if (given.get(name) instanceof JsonNode json) {
+            values.put(name, Values.ofJson(json, type, engine.types()));
+          } else if (given.get(name) instanceof IndexedRecord avro) {
+            values.put(name, Values.ofAvro(avro, avro.getSchema(), engine.types()));
+          } else {
+            values.put(name, engine.absent(type));
+          }
+        });
+    return new Scope(values);
+  }
+
+  /** The scalar at {@code at}, compiled to give a value for that Avro schema. */
+  public Optional<Compiled> compile(YamlNode at, Schema target, Problems problems) {
+    return compile(at, engine.types().of(target), problems);
+  }
+
+  /** The scalar at {@code at}, compiled to give that type. */
+  public Optional<Compiled> compile(YamlNode at, ResultType target, Problems problems) {
+    return compile(at, engine.typeOf(target), problems);
+  }
+
+  /** The scalar at {@code at}, compiled to give a list of anything. */
+  public Optional<Compiled> compileList(YamlNode at, Problems problems) {
+    Optional<Compiled> compiled = compile(at, SimpleType.DYN, problems);
+    if (compiled.isPresent() && !(compiled.get().type() instanceof ListType)) {
+      problems.wrong(at, "an expression that gives a list");
+      return Optional.empty();
+    }
+    return compiled;
+  }
+
+  private Optional<Compiled> compile(YamlNode at, CelType target, Problems problems) {
+    if (!at.isScalar()) {
+      at.report("an expression", problems);
+      return Optional.empty();
+    }
+    String source = at.text().orElse("");
+    CelValidationResult result = compiler().compile(source);
+    if (result.hasError()) {
+      result.getErrors().forEach(issue -> problems.add(problem(at, source, issue)));
+      return Optional.empty();
+    }
+    try {
+      CelAbstractSyntaxTree tree = result.getAst();
+      if (!Assignable.to(target, tree.getResultType())) {
+        problems.add(
+            new Problem(
+                at.file(),
+                at.line(),
+                at.path(),
+                shown(source),
+                "an expression that gives "
+                    + Assignable.spoken(target)
+                    + ", not "
+                    + Assignable.spoken(tree.getResultType()),
+                null));
+        return Optional.empty();
+      }
+      return Optional.of(new Compiled(source, tree.getResultType(), engine.program(tree)));
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException("an expression that was checked", e);
+    }
+  }
+
+  private synchronized CelCompiler compiler() {
+    if (compiler == null) {
+      compiler = engine.compiler(variables);
+    }
+    return compiler;
+  }
+
+  private Problem problem(YamlNode at, String source, CelIssue issue) {
+    String message = issue.getMessage();
+    String nearest = null;
+    Matcher field = UNDEFINED_FIELD.matcher(message);
+    Matcher name = UNDECLARED.matcher(message);
+    String expected;
+    if (field.find()) {
+      expected = "a declared field; '" + field.group(1) + "' is none";
+      nearest = Spelling.nearest(field.group(1), engine.types().fieldNames()).orElse(null);
+    } else if (name.find()) {
+      expected = "a known variable or function; '" + name.group(1) + "' is none";
+      Set<String> known = new TreeSet<>(variables.keySet());
+      known.addAll(engine.functionNames());
+      nearest = Spelling.nearest(name.group(1), known).orElse(null);
+    } else {
+      int candidates = message.indexOf(" (candidates");
+      expected = candidates < 0 ? message : message.substring(0, candidates);
+    }
+    return new Problem(
+        at.file(),
+        at.line(),
+        at.path(),
+        shown(source),
+        expected + ", at character " + (issue.getSourceLocation().getColumn() + 1),
+        nearest);
+  }
+
+  private static String shown(String source) {
+    return source.length() <= MAX_SHOWN ? source : source.substring(0, MAX_SHOWN) + "…";
+  }
+}

@@ -1,0 +1,24 @@
+package io.mainstem.connections.expression;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of variables for one evaluation. Made by {@link Environment#scope}. */
+public final class Scope {
+  private final Map<String, Object> values;
+
+  Scope(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /** The same, with one more variable: an element {@link Compiled#elements} gave. */
+  public Scope with(String variable, Object element) {
+    Map<String, Object> more = new HashMap<>(values);
+    more.put(variable, element);
+    return new Scope(more);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+}

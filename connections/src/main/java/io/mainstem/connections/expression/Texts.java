@@ -1,0 +1,29 @@
+package io.mainstem.connections.expression;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Plain text functions. */
+final class Texts {
+  private static final Pattern DOMAIN =
+      Pattern.compile("(?:https?://)?(?:[^/@]*@)?(?:www\\.)?([a-z0-9.-]{1,253})(?:[:/?#].*)?");
+
+  private Texts() {}
+
+  /** The domain of a web address or an email address, lower case, without www. */
+  static @Nullable String domain(String text) {
+    Matcher matcher = DOMAIN.matcher(text.toLowerCase(Locale.ROOT));
+    return matcher.matches() && matcher.group(1).indexOf('.') > 0 ? matcher.group(1) : null;
+  }
+
+  /** In double quotes, for tools whose filters are text; what would end the quote is refused. */
+  static String quote(String text) {
+    if (text.indexOf('"') >= 0 || text.indexOf('\\') >= 0) {
+      throw new ExpressionFailure(
+          ExpressionFailure.Code.UNPARSEABLE_VALUE, "a text has a quotation mark or a backslash");
+    }
+    return '"' + text + '"';
+  }
+}

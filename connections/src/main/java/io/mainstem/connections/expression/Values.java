@@ -1,0 +1,111 @@
+package io.mainstem.connections.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.NullableType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.common.values.NullValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Carries values into expressions and out of them. */
+final class Values {
+  private Values() {}
+
+  static Object ofJson(JsonNode node, CelType type, Types types) {
+    return switch (type) {
+      case StructTypeReference reference ->
+          new JsonStruct(node, types.struct(reference.name()), types);
+      case StructType struct -> new JsonStruct(node, struct, types);
+      case ListType list -> {
+        List<Object> elements = new ArrayList<>(node.size());
+        node.forEach(element -> elements.add(ofJson(element, list.elemType(), types)));
+        yield elements;
+      }
+      default -> node.isMissingNode() || node.isNull() ? NullValue.NULL_VALUE : scalar(node, type);
+    };
+  }
+
+  private static Object scalar(JsonNode node, CelType nullable) {
+    CelType type = nullable instanceof NullableType wrapped ? wrapped.targetType() : nullable;
+    if (type.equals(DecimalValue.TYPE)) {
+      return new DecimalValue(
+          node.isTextual() ? new BigDecimal(node.textValue()) : node.decimalValue());
+    }
+    if (type.equals(SimpleType.INT)) {
+      return node.longValue();
+    }
+    return type.equals(SimpleType.BOOL) ? (Object) node.booleanValue() : node.textValue();
+  }
+
+  static Object ofAvro(@Nullable Object value, Schema nullable, Types types) {
+    Schema schema = Types.notNull(nullable);
+    if (schema.getType() == Schema.Type.RECORD) {
+      return new AvroStruct((IndexedRecord) value, schema, types);
+    }
+    if (schema.getType() == Schema.Type.ARRAY) {
+      List<Object> elements = new ArrayList<>();
+      if (value instanceof List<?> list) {
+        list.forEach(element -> elements.add(ofAvro(element, schema.getElementType(), types)));
+      }
+      return elements;
+    }
+    if (schema.getType() == Schema.Type.MAP) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      if (value instanceof Map<?, ?> map) {
+        map.forEach(
+            (key, entry) ->
+                entries.put(key.toString(), ofAvro(entry, schema.getValueType(), types)));
+      }
+      return entries;
+    }
+    return value == null ? NullValue.NULL_VALUE : avroScalar(value);
+  }
+
+  private static Object avroScalar(Object value) {
+    return switch (value) {
+      case BigDecimal decimal -> new DecimalValue(decimal);
+      case LocalDate date -> new DateValue(date);
+      case Integer integer -> integer.longValue();
+      case Float number -> number.doubleValue();
+      case Enum<?> constant -> constant.name();
+      case CharSequence text -> text.toString();
+      default -> value;
+    };
+  }
+
+  /** A result as the rest of the code knows it: null, BigDecimal, LocalDate, Avro records, lists. */
+  static @Nullable Object toJava(@Nullable Object result) {
+    return switch (result) {
+      case null -> null;
+      case NullValue ignored -> null;
+      case DecimalValue decimal -> decimal.number();
+      case DateValue date -> date.date();
+      case AvroStruct struct -> struct.record();
+      case List<?> list -> {
+        List<Object> elements = new ArrayList<>(list.size());
+        for (Object element : list) {
+          Object converted = toJava(element);
+          if (converted != null) {
+            elements.add(converted);
+          }
+        }
+        yield elements;
+      }
+      case com.google.protobuf.Timestamp time ->
+          Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+      default -> result;
+    };
+  }
+}

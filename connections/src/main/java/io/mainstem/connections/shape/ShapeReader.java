@@ -1,0 +1,66 @@
+package io.mainstem.connections.shape;
+
+import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a shape: {@code text}, {@code integer}, {@code decimal}, {@code boolean}, a list {@code
+ * [shape]}, or a map of fields. A {@code !} after a scalar, or after a field's name, means the field
+ * must be there.
+ */
+public final class ShapeReader {
+  private static final Map<String, Shape.Scalar> SCALARS =
+      Map.of(
+          "text", Shape.Scalar.TEXT,
+          "integer", Shape.Scalar.INTEGER,
+          "decimal", Shape.Scalar.DECIMAL,
+          "boolean", Shape.Scalar.BOOLEAN);
+  private static final List<String> WORDS = List.of("text", "integer", "decimal", "boolean");
+
+  private final Problems problems;
+
+  public ShapeReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The fields at {@code at}, as a struct of that name. */
+  public Shape.Struct struct(YamlNode at, String name) {
+    Map<String, Shape.Field> fields = new LinkedHashMap<>();
+    if (!at.isMap()) {
+      at.report("a map of fields to their types", problems);
+    }
+    at.entries()
+        .forEach(
+            (key, value) -> {
+              String field = key.endsWith("!") ? key.substring(0, key.length() - 1) : key;
+              boolean required =
+                  key.endsWith("!") || value.text().filter(text -> text.endsWith("!")).isPresent();
+              fields.put(field, new Shape.Field(shape(value, name + "." + field), required));
+            });
+    return new Shape.Struct(name, fields);
+  }
+
+  private Shape shape(YamlNode at, String name) {
+    if (at.isMap()) {
+      return struct(at, name);
+    }
+    if (at.isList()) {
+      if (at.items().size() != 1) {
+        at.report("a list of one element: the shape of every element", problems);
+        return new Shape.ListOf(Shape.Scalar.TEXT);
+      }
+      return new Shape.ListOf(shape(at.items().getFirst(), name));
+    }
+    String text = at.text().orElse("");
+    String word = text.endsWith("!") ? text.substring(0, text.length() - 1) : text;
+    Shape.Scalar scalar = SCALARS.get(word);
+    if (scalar == null) {
+      problems.unknown(at, word, WORDS);
+      return Shape.Scalar.TEXT;
+    }
+    return scalar;
+  }
+}

@@ -1,0 +1,42 @@
+package io.mainstem.connections.tool;
+
+import io.mainstem.connections.json.JsonPath;
+import io.mainstem.connections.shape.Shape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of record of a tool.
+ *
+ * @param version null where a record carries none: the time of asking stands in
+ * @param occurredAt when its newest version came about
+ * @param deleted true there means the record is gone
+ * @param fetch null where it cannot be fetched alone
+ */
+public record ObjectSpec(
+    String name,
+    JsonPath id,
+    @Nullable Version version,
+    @Nullable JsonPath occurredAt,
+    @Nullable JsonPath deleted,
+    @Nullable Fetch fetch,
+    Shape.Struct shape,
+    List<FragmentSpec> fragments) {
+
+  /**
+   * What orders a record's snapshots.
+   *
+   * @param time a time, counted in microseconds; otherwise a whole number
+   */
+  public record Version(JsonPath at, boolean time) {}
+
+  /**
+   * How one record is fetched.
+   *
+   * @param path with {@code {id}}
+   * @param unwrap path of the record in the answer; empty where the answer is the record. The first
+   *     of a list is meant where it ends in {@code []}
+   */
+  public record Fetch(String path, Map<String, String> query, String unwrap) {}
+}
