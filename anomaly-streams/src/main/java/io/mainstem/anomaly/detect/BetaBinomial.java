@@ -4,8 +4,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Hits among records when the rate itself varies from one scope to the next: a binomial whose rate is
- * drawn from Beta(mean × precision, (1 − mean) × precision). It has the heavier tail that small
+ * Hits among records when the rate itself varies from one scope to the next: a binomial whose rate
+ * is drawn from Beta(mean × precision, (1 − mean) × precision). It has the heavier tail that small
  * numbers and honest differences between tills ask for.
  *
  * @param mean rate, above 0 and below 1
@@ -28,8 +28,7 @@ record BetaBinomial(double mean, double precision) {
     double tail = 0;
     for (long k = hits; k <= records; k++) {
       double term =
-          Math.exp(
-              logChoose(records, k) + LogBeta.value(k + alpha, records - k + beta) - norm);
+          Math.exp(logChoose(records, k) + LogBeta.value(k + alpha, records - k + beta) - norm);
       tail += term;
       if (k > hits + records * mean && term < tail * 1e-12) {
         break;

@@ -12,7 +12,10 @@ final class Dispersion {
   /** Fewer scopes than this say nothing about how scopes differ. */
   static final int MIN_SCOPES = 4;
 
-  /** Assumed where nothing is known: at 2 % and 300 records, a standard deviation of 1.5 times chance. */
+  /**
+   * Assumed where nothing is known: at 2 % and 300 records, a standard deviation of 1.5 times
+   * chance.
+   */
   static final double USUAL = 250;
 
   static final double LEAST = 20;
@@ -40,8 +43,6 @@ final class Dispersion {
       return USUAL;
     }
     double correlation = (between - chance * freedom) / (chance * weight);
-    return correlation <= 0
-        ? MOST
-        : Math.clamp((1 - correlation) / correlation, LEAST, MOST);
+    return correlation <= 0 ? MOST : Math.clamp((1 - correlation) / correlation, LEAST, MOST);
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one insight. A detector has at most one episode per scope and week: it opens once,
- * changes while it lasts, resolves when the value eases or the week closes, and opens again under the
- * same id if the value comes back within the week.
+ * changes while it lasts, resolves when the value eases or the week closes, and opens again under
+ * the same id if the value comes back within the week.
  */
 public final class Episode {
   private static final int MONEY_DECIMALS = 4;
@@ -51,12 +51,15 @@ public final class Episode {
     Stance stance = finding.assessment().stance();
     if (before == null) {
       return stance == Stance.FIRES
-          ? Optional.of(written(finding, closed ? End.CLOSED : End.NOT_YET, 1, eventTime, eventTime))
+          ? Optional.of(
+              written(finding, closed ? End.CLOSED : End.NOT_YET, 1, eventTime, eventTime))
           : Optional.empty();
     }
     boolean open = before.getState() != InsightState.RESOLVED;
     boolean endedEarly =
-        !open && before.getResolvedAt() != null && before.getResolvedAt().isBefore(finding.windowEnd());
+        !open
+            && before.getResolvedAt() != null
+            && before.getResolvedAt().isBefore(finding.windowEnd());
     if (endedEarly && (closed || stance != Stance.FIRES)) {
       return Optional.empty();
     }
@@ -71,7 +74,9 @@ public final class Episode {
     return Optional.of(after);
   }
 
-  /** Ends an episode whose scope is no longer compared, e.g. since its site became part of another. */
+  /**
+   * Ends an episode whose scope is no longer compared, e.g. since its site became part of another.
+   */
   public static Optional<Insight> withdrawn(Insight before, Instant eventTime) {
     if (before.getState() == InsightState.RESOLVED) {
       return Optional.empty();

@@ -1,8 +1,9 @@
 package io.mainstem.anomaly.detect;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /** The exact numbers behind an assessment, for its words. */
 public sealed interface Figures {
@@ -11,9 +12,11 @@ public sealed interface Figures {
   BigDecimal atStake();
 
   /**
+   * An amount held against its target.
+   *
    * @param days trading days compared: both sides are known for them
    */
-  record AgainstTarget(BigDecimal observed, BigDecimal target, SortedSet<LocalDate> days)
+  record AgainstTarget(BigDecimal observed, BigDecimal target, NavigableSet<LocalDate> days)
       implements Figures {
     @Override
     public BigDecimal atStake() {
@@ -22,6 +25,8 @@ public sealed interface Figures {
   }
 
   /**
+   * A share held against that of its peers.
+   *
    * @param near whether the peers share the nearer dimension, e.g. the site
    * @param peerRate hits per record among the peers; an upper guess where they have none
    * @param atLeast whether {@code times} is a lower bound, since the peers have no hit at all
@@ -47,9 +52,7 @@ public sealed interface Figures {
     @Override
     public BigDecimal atStake() {
       double beyond = hits == 0 ? 0 : Math.max(0, 1 - expectedHits() / hits);
-      return hitSum
-          .multiply(BigDecimal.valueOf(beyond))
-          .setScale(2, java.math.RoundingMode.HALF_UP);
+      return hitSum.multiply(BigDecimal.valueOf(beyond)).setScale(2, RoundingMode.HALF_UP);
     }
   }
 }

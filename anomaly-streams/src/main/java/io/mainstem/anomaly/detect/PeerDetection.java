@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 
 /**
  * A ratio in one scope against its peers, with small numbers in mind. The expected rate is the
- * peers' own, shrunk towards the whole group's by as much as scopes usually differ (empirical Bayes);
- * the chance of so many hits is the tail of a beta-binomial; and it is multiplied by the number of
- * scopes looked at (Bonferroni), so that many tills do not mean many false alarms.
+ * peers' own, shrunk towards the whole group's by as much as scopes usually differ (empirical
+ * Bayes); the chance of so many hits is the tail of a beta-binomial; and it is multiplied by the
+ * number of scopes looked at (Bonferroni), so that many tills do not mean many false alarms.
  */
 public final class PeerDetection {
   private final PeerDetector detector;
@@ -28,7 +28,7 @@ public final class PeerDetection {
         tallies.stream().filter(tally -> tally.records() >= detector.opensAtRecords()).count();
     List<Assessment> assessments = new ArrayList<>();
     for (Tally own : tallies) {
-      List<Tally> others = tallies.stream().filter(other -> other != own).toList();
+      List<Tally> others = tallies.stream().filter(other -> !other.equals(own)).toList();
       if (others.stream().mapToLong(Tally::records).sum() >= detector.opensAtRecords()) {
         assessments.add(assess(own, others, Math.max(1, compared)));
       }
@@ -44,8 +44,7 @@ public final class PeerDetection {
 
     double betweenScopes = Dispersion.precision(others);
     double groupRate = (group.hits() + 0.5) / (group.records() + 1.0);
-    double shrunk =
-        (peers.hits() + betweenScopes * groupRate) / (peers.records() + betweenScopes);
+    double shrunk = (peers.hits() + betweenScopes * groupRate) / (peers.records() + betweenScopes);
     double precision = 1 / (1 / betweenScopes + 1.0 / peers.records());
     double chance =
         own.hits() == 0

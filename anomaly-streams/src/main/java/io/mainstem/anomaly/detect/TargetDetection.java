@@ -5,8 +5,8 @@ import io.mainstem.anomaly.metric.ScopeWeek;
 import io.mainstem.connections.metrics.TargetDetector;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Predicate;
 
 /** A week so far against its target, over the trading days on which both are known. */
@@ -19,7 +19,7 @@ public final class TargetDetection {
 
   /** Empty where no day can be compared. */
   public Optional<Assessment> assess(ScopeWeek week, Predicate<LocalDate> ended) {
-    SortedSet<LocalDate> days = week.comparableDays(ended);
+    NavigableSet<LocalDate> days = week.comparableDays(ended);
     Measures total = week.total(days::contains);
     if (total.target().signum() <= 0) {
       return Optional.empty();

@@ -26,11 +26,12 @@ public final class ExcessExplanation {
   private ExcessExplanation() {}
 
   /**
+   * The words and the records behind them.
+   *
    * @param items the metric's records in this scope and week
    * @param noun what they are called
    */
-  public static Explained of(
-      AgainstTarget figures, List<Item> items, Noun noun, String currency) {
+  public static Explained of(AgainstTarget figures, List<Item> items, Noun noun, String currency) {
     List<Item> counted =
         items.stream()
             .filter(item -> figures.days().contains(item.day()))
@@ -94,7 +95,7 @@ public final class ExcessExplanation {
                 Evidence.newBuilder()
                     .setEntity(item.entity())
                     .setId(item.id())
-                    .setLabel(item.label())
+                    .setLabel(item.label() + ", " + HouseStyle.day(item.day()))
                     .setValue(
                         HouseStyle.money(item.value(), currency)
                             + (item.plan() == null

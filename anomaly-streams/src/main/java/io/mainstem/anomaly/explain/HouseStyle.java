@@ -45,9 +45,13 @@ public final class HouseStyle {
   /** {@code £1,240}, {@code £18.40}, {@code 1,240 SEK}: whole units from a hundred on. */
   public static String money(BigDecimal amount, String currency) {
     boolean whole = amount.abs().compareTo(WHOLE_FROM) >= 0;
-    int decimals = whole ? 0 : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    int decimals =
+        whole ? 0 : Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     String digits =
-        String.format(Locale.UK, "%,." + decimals + "f", amount.setScale(decimals, RoundingMode.HALF_UP).abs());
+        String.format(
+            Locale.UK,
+            "%,." + decimals + "f",
+            amount.setScale(decimals, RoundingMode.HALF_UP).abs());
     String sign = SIGNS.get(currency);
     String minus = amount.signum() < 0 ? "-" : "";
     return sign == null ? minus + digits + " " + currency : minus + sign + digits;
@@ -72,8 +76,7 @@ public final class HouseStyle {
 
   /** {@code on Tuesday and Wednesday}; more than three days are counted. */
   public static String onDays(Collection<LocalDate> days) {
-    List<String> names =
-        new TreeSet<>(days).stream().map(day -> name(day.getDayOfWeek())).toList();
+    List<String> names = new TreeSet<>(days).stream().map(day -> name(day.getDayOfWeek())).toList();
     return names.size() > MOST_DAYS_NAMED
         ? "on " + count(names.size()) + " days"
         : "on " + list(names);

@@ -6,7 +6,9 @@ import io.mainstem.schemas.event.Evidence;
 import java.util.Comparator;
 import java.util.List;
 
-/** What explains a ratio above its peers': what it would be at their rate, and the hits themselves. */
+/**
+ * What explains a ratio above its peers': what it would be at their rate, and the hits themselves.
+ */
 public final class PeerExplanation {
   /** Hits shown, the dearest first; the sentence counts them all. */
   static final int MOST_SHOWN = 25;
@@ -17,6 +19,8 @@ public final class PeerExplanation {
   private PeerExplanation() {}
 
   /**
+   * The words and the records behind them.
+   *
    * @param items the hits in this scope and week
    * @param noun what the metric's records are called
    * @param place name of the dimension that near peers share
@@ -53,7 +57,7 @@ public final class PeerExplanation {
                 Evidence.newBuilder()
                     .setEntity(item.entity())
                     .setId(item.id())
-                    .setLabel(item.label())
+                    .setLabel(item.label() + ", " + HouseStyle.day(item.day()))
                     .setValue(HouseStyle.money(item.value(), currency))
                     .build())
         .toList();

@@ -20,6 +20,8 @@ public final class MetricReading {
   private final String currency;
 
   /**
+   * A reader for one metric.
+   *
    * @param currency of the business, for records that carry no amount of their own
    */
   public MetricReading(Metric metric, String currency) {
@@ -96,7 +98,7 @@ public final class MetricReading {
         metric.entity(),
         CanonicalFields.id(record),
         day,
-        label == null ? metric.recordOne() : label.toString(),
+        label == null || label.toString().isBlank() ? metric.recordOne() : label.toString(),
         amount,
         plan == null ? null : plan.getAmount());
   }

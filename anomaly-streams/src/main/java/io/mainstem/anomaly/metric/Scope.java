@@ -1,6 +1,6 @@
 package io.mainstem.anomaly.metric;
 
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
  * @param ids dimension to id, an alias or a canonical id
  * @param unit ISO 4217 for money, {@code H87} for counts
  */
-public record Scope(SortedMap<String, String> ids, String unit) {
+public record Scope(NavigableMap<String, String> ids, String unit) {
 
   public Scope {
-    ids = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+    ids = java.util.Collections.unmodifiableNavigableMap(new TreeMap<>(ids));
   }
 
   /** A text that is equal for equal scopes; ids hold none of its separators. */

@@ -2,17 +2,18 @@ package io.mainstem.anomaly.metric;
 
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A metric's measures in one scope, day by day through one trading week. */
-public record ScopeWeek(Scope scope, SortedMap<LocalDate, Measures> days) {
+public record ScopeWeek(Scope scope, NavigableMap<LocalDate, Measures> days) {
 
   public ScopeWeek {
-    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    days = Collections.unmodifiableNavigableMap(new TreeMap<>(days));
   }
 
   public static ScopeWeek empty(Scope scope) {
@@ -21,7 +22,7 @@ public record ScopeWeek(Scope scope, SortedMap<LocalDate, Measures> days) {
 
   /** A day that adds up to nothing is not kept. */
   public ScopeWeek plus(LocalDate day, Measures change) {
-    SortedMap<LocalDate, Measures> sum = new TreeMap<>(days);
+    NavigableMap<LocalDate, Measures> sum = new TreeMap<>(days);
     Measures measures = sum.getOrDefault(day, Measures.ZERO).plus(change);
     if (measures.nothing()) {
       sum.remove(day);
@@ -51,17 +52,17 @@ public record ScopeWeek(Scope scope, SortedMap<LocalDate, Measures> days) {
   public Measures total(Predicate<LocalDate> counted) {
     return days.entrySet().stream()
         .filter(day -> counted.test(day.getKey()))
-        .map(SortedMap.Entry::getValue)
+        .map(Map.Entry::getValue)
         .reduce(Measures.ZERO, Measures::plus);
   }
 
   /**
-   * Trading days on which what came in can be held against the target: the day has a target, and has
-   * ended, or all it announced has come in. A half-worked day against a whole day's target would
-   * make the week look better than it is.
+   * Trading days on which what came in can be held against the target: the day has a target, and
+   * has ended, or all it announced has come in. A half-worked day against a whole day's target
+   * would make the week look better than it is.
    */
-  public SortedSet<LocalDate> comparableDays(Predicate<LocalDate> ended) {
-    SortedSet<LocalDate> comparable = new TreeSet<>();
+  public NavigableSet<LocalDate> comparableDays(Predicate<LocalDate> ended) {
+    NavigableSet<LocalDate> comparable = new TreeSet<>();
     days.forEach(
         (day, measures) -> {
           boolean complete = measures.count() > 0 && measures.pending() == 0;

@@ -8,8 +8,8 @@ import io.mainstem.connections.metrics.Metric;
 import io.mainstem.schemas.event.MetricValue;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ final class MetricValues {
   }
 
   /** By key on the metrics topic. The week's target covers the days that can be compared. */
-  SortedMap<String, MetricValue> of(
+  NavigableMap<String, MetricValue> of(
       ScopeWeek scopeWeek, TradingWeek week, TradingCalendar calendar, Instant eventTime) {
-    SortedMap<String, MetricValue> values = new TreeMap<>();
+    NavigableMap<String, MetricValue> values = new TreeMap<>();
     scopeWeek
         .days()
         .forEach(
@@ -42,7 +42,7 @@ final class MetricValues {
                         measures,
                         measures.targets() > 0 ? measures.target().doubleValue() : null,
                         eventTime)));
-    SortedSet<LocalDate> compared =
+    NavigableSet<LocalDate> compared =
         scopeWeek.comparableDays(day -> !eventTime.isBefore(calendar.endOf(day)));
     values.put(
         key(scopeWeek, WEEK, week.monday()),
@@ -52,9 +52,7 @@ final class MetricValues {
             calendar.startOf(week),
             calendar.endOf(week),
             scopeWeek.total(),
-            compared.isEmpty()
-                ? null
-                : scopeWeek.total(compared::contains).target().doubleValue(),
+            compared.isEmpty() ? null : scopeWeek.total(compared::contains).target().doubleValue(),
             eventTime));
     return values;
   }
@@ -81,8 +79,7 @@ final class MetricValues {
             switch (metric.aggregation()) {
               case SUM -> measures.sum().doubleValue();
               case COUNT -> measures.count();
-              case RATIO ->
-                  measures.count() == 0 ? 0 : (double) measures.hits() / measures.count();
+              case RATIO -> measures.count() == 0 ? 0 : (double) measures.hits() / measures.count();
             })
         .setTarget(target)
         .setUnit(

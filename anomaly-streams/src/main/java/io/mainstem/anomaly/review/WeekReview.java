@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -45,9 +45,11 @@ public final class WeekReview {
    * @param insights new versions of insights by the key of their episode
    */
   public record Result(
-      SortedMap<String, MetricValue> values, SortedMap<String, Insight> insights) {}
+      NavigableMap<String, MetricValue> values, NavigableMap<String, Insight> insights) {}
 
   /**
+   * Every metric value of the week, and the insights that changed.
+   *
    * @param counted what was counted in the week, by the aliases records carry
    * @param items the records behind one of those scopes
    * @param episodes episodes of a detector and week so far, by key
@@ -60,7 +62,7 @@ public final class WeekReview {
       Function<String, Map<String, Insight>> episodes,
       Instant eventTime) {
     Map<Scope, List<Scope>> aliases = new HashMap<>();
-    SortedMap<String, ScopeWeek> scopes = new TreeMap<>();
+    NavigableMap<String, ScopeWeek> scopes = new TreeMap<>();
     for (ScopeWeek scopeWeek : counted) {
       Scope scope = scopeWeek.scope().resolved(places::canonicalId);
       aliases.computeIfAbsent(scope, _ -> new ArrayList<>()).add(scopeWeek.scope());
@@ -71,13 +73,12 @@ public final class WeekReview {
             aliases.getOrDefault(scope, List.of()).stream()
                 .flatMap(alias -> items.apply(alias).stream())
                 .toList();
-    SortedMap<String, MetricValue> values = new TreeMap<>();
+    NavigableMap<String, MetricValue> values = new TreeMap<>();
     MetricValues metricValues = new MetricValues(metric);
     for (ScopeWeek scope : scopes.values()) {
-      values.putAll(
-          metricValues.of(scope, week, places.calendar(scope.scope()), eventTime));
+      values.putAll(metricValues.of(scope, week, places.calendar(scope.scope()), eventTime));
     }
-    SortedMap<String, Insight> insights = new TreeMap<>();
+    NavigableMap<String, Insight> insights = new TreeMap<>();
     for (Detector detector : detectors) {
       Map<String, Insight> before = episodes.apply(Episode.prefix(detector.name(), week));
       insights.putAll(
@@ -86,14 +87,14 @@ public final class WeekReview {
     return new Result(values, insights);
   }
 
-  private SortedMap<String, Insight> insights(
+  private NavigableMap<String, Insight> insights(
       Detector detector,
       TradingWeek week,
       List<ScopeWeek> scopes,
       Function<Scope, List<Item>> items,
       Map<String, Insight> before,
       Instant eventTime) {
-    SortedMap<String, Insight> next = new TreeMap<>();
+    NavigableMap<String, Insight> next = new TreeMap<>();
     Map<String, Insight> unseen = new HashMap<>(before);
     Narrator narrator = new Narrator(metric, places);
     for (Assessment assessment : assess(detector, scopes, eventTime)) {
@@ -101,10 +102,8 @@ public final class WeekReview {
       Insight episode = unseen.remove(key);
       if (episode != null || assessment.stance() == Stance.FIRES) {
         var finding =
-            narrator.tell(
-                detector, week, assessment, items.apply(assessment.scope()), eventTime);
-        Episode.next(episode, finding, eventTime)
-            .ifPresent(insight -> next.put(key, insight));
+            narrator.tell(detector, week, assessment, items.apply(assessment.scope()), eventTime);
+        Episode.next(episode, finding, eventTime).ifPresent(insight -> next.put(key, insight));
       }
     }
     unseen.forEach(

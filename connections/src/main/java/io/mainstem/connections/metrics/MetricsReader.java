@@ -182,7 +182,8 @@ final class MetricsReader {
     static Schema schema(String entity) {
       Schema schema = SCHEMAS.get(entity);
       if (schema == null) {
-        throw new IllegalArgumentException("entity: " + entity + " (expected: one of " + NAMES + ")");
+        throw new IllegalArgumentException(
+            "entity: " + entity + " (expected: one of " + NAMES + ")");
       }
       return schema;
     }

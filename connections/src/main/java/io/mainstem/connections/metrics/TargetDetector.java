@@ -8,8 +8,8 @@ import java.math.BigDecimal;
  * @param opensAtDeviation relative, 0.10 is 10 % above target
  * @param opensAtMoney least amount above target, in the metric's unit
  * @param opensAtDays least number of trading days compared
- * @param resolvesAtDeviation resolves at or below this; lower than {@code opensAtDeviation}, so that
- *     a value on the edge does not open and resolve by turns
+ * @param resolvesAtDeviation resolves at or below this; lower than {@code opensAtDeviation}, so
+ *     that a value on the edge does not open and resolve by turns
  * @param criticalAtDeviation critical rather than a warning from here on
  */
 public record TargetDetector(

@@ -1,5 +1,6 @@
 /**
- * What metrics.yaml says: metrics, targets, detectors and sentences. The model anomaly-streams runs.
+ * What metrics.yaml says: metrics, targets, detectors and sentences. The model anomaly-streams
+ * runs.
  */
 @NullMarked
 package io.mainstem.connections.metrics;
