@@ -48,8 +48,8 @@ public final class Store {
       try {
         Flyway.configure()
             .dataSource(database)
-            .schemas("ops", "reporting")
-            .defaultSchema("ops")
+            .defaultSchema("public")
+            .createSchemas(false)
             .load()
             .migrate();
         health.up("tables are up to date");

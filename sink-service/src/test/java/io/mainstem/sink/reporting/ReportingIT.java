@@ -1,0 +1,244 @@
+package io.mainstem.sink.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstem.runtime.health.Health;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Operation;
+import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Via;
+import io.mainstem.testkit.Await;
+import io.mainstem.testkit.FaultProxy;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ReportingIT {
+  private static final String ORDERS = "canonical.order.v1";
+
+  private final String run = UUID.randomUUID().toString().substring(0, 8);
+  private Bench bench;
+
+  @BeforeEach
+  void open() throws Exception {
+    bench = new Bench("pos");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void shouldKeepTheHighestVersionWhateverArrives() {
+    String id = "ord_" + run;
+    for (long version : new long[] {1, 3, 2, 3}) {
+      bench.send(ORDERS, id, Records.order(id, version, (int) version));
+    }
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+
+    Await.asserted(
+        "the order",
+        () ->
+            assertThat(
+                    rows(
+                        "select version, order_number, net_sales_amount from reporting.order where"
+                            + " id = '"
+                            + id
+                            + "'"))
+                .containsExactly(List.of("3", "A-3", "18.0000")));
+    assertThat(
+            rows(
+                "select position, name from reporting.order_line where order_id = '"
+                    + id
+                    + "' order by 1"))
+        .hasSize(3)
+        .contains(List.of("0", "Soup \"of the day\""));
+    assertThat(rows("select version from reporting.order_history where id like '%" + run + "'"))
+        .hasSize(3);
+    assertThat(
+            bench
+                .database()
+                .value(
+                    "select document->'lines'->0->'quantity'->>'amount' from reporting.order where"
+                        + " id = '"
+                        + id
+                        + "'"))
+        .isEqualTo("2.000000");
+
+    // A lower version after the restart of the reader, too.
+    bench.send(ORDERS, id, Records.order(id, 2, 1));
+    bench.send(ORDERS, "ord_last" + run, Records.order("ord_last" + run, 1, 0));
+    bench.flush();
+    Await.until("the last order", () -> count("reporting.order where id like 'ord_last%'") == 1);
+    assertThat(rows("select version from reporting.order where id = '" + id + "'"))
+        .containsExactly(List.of("3"));
+    assertThat(count("reporting.order_line where order_id = '" + id + "'")).isEqualTo(3);
+
+    bench.send(ORDERS, id, null);
+    bench.flush();
+    Await.until("erasure", () -> count("reporting.order_history where id = '" + id + "'") == 0);
+    assertThat(count("reporting.order_line where order_id = '" + id + "'")).isZero();
+  }
+
+  @Test
+  void shouldSetAsideWhatTheStoreCannotHoldAndGoOn() {
+    for (int i = 0; i < 20; i++) {
+      String id = "ord_" + run + i;
+      bench.send(ORDERS, id, Records.order(id, 1, 1));
+    }
+    var poison = Records.order("ord_nul" + run, 1, 1);
+    poison.setSourceStatus("PAID\0");
+    bench.send(ORDERS, "ord_nul" + run, poison);
+    byte[] garbage = ("not avro " + run).getBytes(StandardCharsets.UTF_8);
+    bench.sendBytes(ORDERS, "ord_garbage" + run, garbage);
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+
+    Await.until("all good orders", () -> ours("reporting.order") == 20);
+    Await.until(
+        "both bad ones", () -> count("ops.quarantine where source_id like '%" + run + "%'") == 2);
+    assertThat(
+            rows(
+                "select code, stage, state, original = '\\x"
+                    + java.util.HexFormat.of().formatHex(garbage)
+                    + "' from ops.quarantine where source_id = 'ord_garbage"
+                    + run
+                    + "'"))
+        .containsExactly(List.of("UNREADABLE_RECORD", "WRITE", "OPEN", "t"));
+    assertThat(rows("select code from ops.quarantine where source_id = 'ord_nul" + run + "'"))
+        .containsExactly(List.of("UNSTORABLE_VALUE"));
+  }
+
+  @Test
+  void shouldWaitForPostgresLoseNothingAndCatchUp() {
+    URI address = URI.create(bench.database().jdbcUrl().substring("jdbc:".length()));
+    try (FaultProxy wire = FaultProxy.to(address.getHost(), address.getPort())) {
+      bench.start(
+          bench
+              .database()
+              .jdbcUrl()
+              .replace(":" + address.getPort() + "/", ":" + wire.port() + "/"),
+          "pos");
+      sendOrders(0, 300);
+      Await.until("the first orders", () -> ours("reporting.order") == 300);
+
+      wire.refuse();
+      sendOrders(300, 600);
+      Await.until(
+          "health to say so",
+          () -> bench.health().of("reporting-entities").orElseThrow().state() == Health.State.DOWN);
+      assertThat(bench.health().of("reporting-entities").orElseThrow().detail())
+          .contains("PostgreSQL");
+
+      wire.heal();
+      Await.until("all orders", () -> ours("reporting.order") == 600);
+      assertThat(count("reporting.order_line where order_id like '%" + run + "%'")).isEqualTo(1200);
+      Await.until("health", () -> bench.health().isReady());
+    }
+  }
+
+  @Test
+  void shouldHoldTheSameAfterBreaksInMidBatchAndASuccessor() throws Exception {
+    URI address = URI.create(bench.database().jdbcUrl().substring("jdbc:".length()));
+    try (FaultProxy wire = FaultProxy.to(address.getHost(), address.getPort())) {
+      String proxied =
+          bench
+              .database()
+              .jdbcUrl()
+              .replace(":" + address.getPort() + "/", ":" + wire.port() + "/");
+      Reporting first = bench.start(proxied, "pos");
+      Thread sender = Thread.startVirtualThread(() -> sendOrders(0, 4000));
+      for (int cut = 1; cut <= 5; cut++) {
+        int seen = cut * 300;
+        Await.until("some orders", () -> ours("reporting.order") >= seen);
+        wire.reset();
+      }
+      first.close();
+      sender.join();
+      bench.start(bench.database().jdbcUrl(), "pos");
+      Await.until("all orders", () -> ours("reporting.order") == 4000);
+      assertThat(count("reporting.order_line where order_id like '%" + run + "%'")).isEqualTo(8000);
+      assertThat(count("reporting.order_history where id like '%" + run + "%'")).isEqualTo(4000);
+      assertThat(count("ops.quarantine where source_id like '%" + run + "%'")).isZero();
+    }
+  }
+
+  @Test
+  void shouldBalanceReceivedAgainstOutcomes() {
+    String once = "e-once" + run;
+    String twice = "e-twice" + run;
+    String mended = "e-mended" + run;
+    String open = "e-open" + run;
+    for (String event : List.of(once, twice, twice, mended, open)) {
+      bench.send(TopicCatalogue.source("pos"), "order|" + event, event(event));
+    }
+    ledger(once, OutcomeKind.APPLIED);
+    ledger(twice, OutcomeKind.APPLIED);
+    ledger(twice, OutcomeKind.DUPLICATE);
+    ledger(mended, OutcomeKind.QUARANTINED);
+    ledger(mended, OutcomeKind.UNCHANGED);
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+
+    Await.asserted(
+        "the balance",
+        () ->
+            assertThat(
+                    rows(
+                        "select received, applied, unchanged, duplicate, quarantined, in_flight"
+                            + " from ops.balance where connection = 'pos"
+                            + run
+                            + "'"))
+                .containsExactly(List.of("5", "2", "1", "1", "0", "1")));
+  }
+
+  private void ledger(String eventId, OutcomeKind kind) {
+    var outcome = Records.outcome(eventId, kind);
+    outcome.setConnection("pos" + run);
+    bench.send(TopicCatalogue.LEDGER, "pos|order|" + eventId, outcome);
+  }
+
+  private SourceEvent event(String eventId) {
+    return SourceEvent.newBuilder()
+        .setEventId(eventId)
+        .setConnection("pos" + run)
+        .setTool("square")
+        .setObject("order")
+        .setSourceId(eventId)
+        .setVersion(1)
+        .setOperation(Operation.UPSERT)
+        .setReceivedAt(Records.NOON)
+        .setDeliveryId("d-" + eventId)
+        .setVia(Via.WEBHOOK)
+        .setPayload(ByteBuffer.allocate(0))
+        .build();
+  }
+
+  private void sendOrders(int from, int to) {
+    for (int i = from; i < to; i++) {
+      String id = "ord_" + run + "-" + i;
+      bench.send(ORDERS, id, Records.order(id, 1, 2));
+    }
+    bench.flush();
+  }
+
+  private long ours(String table) {
+    return count(table + " where id like 'ord_" + run + "%'");
+  }
+
+  private long count(String from) {
+    return Long.parseLong(bench.database().value("select count(*) from " + from));
+  }
+
+  private List<List<String>> rows(String sql) {
+    return List.copyOf(bench.database().query(sql));
+  }
+}
