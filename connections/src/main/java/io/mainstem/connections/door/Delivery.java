@@ -2,7 +2,6 @@ package io.mainstem.connections.door;
 
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.event.Operation;
-import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,12 @@ public sealed interface Delivery {
       String dedupeKey)
       implements Delivery {}
 
-  /**
-   * Something changed: fetch it.
-   *
-   * @param resource where to fetch, if the sender says so; already checked against the API's host
-   */
+  /** Something changed: fetch it. Any address in the event is ignored; only its id is used. */
   record Ring(
       String object,
       String sourceId,
       @Nullable Instant occurredAt,
       boolean deleted,
-      @Nullable URI resource,
       String dedupeKey)
       implements Delivery {}
 

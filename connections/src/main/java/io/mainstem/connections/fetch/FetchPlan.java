@@ -1,25 +1,37 @@
 package io.mainstem.connections.fetch;
 
-import io.mainstem.connections.json.Pending;
-import java.time.Instant;
-
 import io.mainstem.connections.Connection;
+import io.mainstem.connections.door.Delivery;
+import io.mainstem.connections.door.Snapshots;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.RateLimit;
+import io.mainstem.connections.http.Requests;
 import io.mainstem.connections.http.Verdict;
+import io.mainstem.connections.http.Verdicts;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.json.StrictJson;
+import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.tool.ObjectSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** How one connection's records are fetched. */
 public final class FetchPlan {
-  private FetchPlan() {}
+  private final Connection connection;
+
+  private FetchPlan(Connection connection) {
+    this.connection = connection;
+  }
 
   public static FetchPlan of(Connection connection) {
-    return new FetchPlan();
+    return new FetchPlan(connection);
   }
 
   public RateLimit rateLimit() {
-    return Pending.value("pending");
+    return connection.tool().rateLimit();
   }
 
   /**
@@ -28,11 +40,18 @@ public final class FetchPlan {
    * @throws IllegalArgumentException if the tool file cannot fetch that object
    */
   public HttpCall call(String object, String sourceId) {
-    return Pending.value("pending");
+    ObjectSpec.Fetch fetch = fetch(object);
+    return Requests.of(connection)
+        .call(
+            "GET",
+            fetch.path().replace("{id}", Requests.encode(sourceId)),
+            fetch.query(),
+            Map.of(),
+            Bytes.EMPTY);
   }
 
   public Verdict verdict(HttpAnswer answer) {
-    return Pending.value("pending");
+    return Verdicts.of(answer, connection.tool().api());
   }
 
   /**
@@ -41,6 +60,62 @@ public final class FetchPlan {
    * @param askedAt when the request was sent: the version of records that carry none of their own
    */
   public Fetched snapshot(String object, String sourceId, Bytes body, Instant askedAt) {
-    return Pending.value("pending");
+    ObjectSpec spec = spec(object);
+    try {
+      List<Bytes> records = StrictJson.slice(body, fetch(object).unwrap());
+      if (records.isEmpty()) {
+        return unfit("The answer does not hold the record at '" + fetch(object).unwrap() + "'.");
+      }
+      Bytes record = records.getFirst();
+      Optional<Delivery.Snapshot> found =
+          Snapshots.of(spec, record, askedAt, "fetch|" + object + "|" + sourceId);
+      if (found.isEmpty()) {
+        return unfit("The record lacks its id or a readable version.");
+      }
+      Delivery.Snapshot snapshot = found.get();
+      return snapshot.sourceId().equals(sourceId)
+          ? new Fetched.Found(keyed(snapshot, record))
+          : unfit("The answer is another record than the one asked for.");
+    } catch (UnreadableJsonException e) {
+      return unfit("The answer cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  /** The same content fetched twice is the same event. */
+  private static Delivery.Snapshot keyed(Delivery.Snapshot snapshot, Bytes record) {
+    return new Delivery.Snapshot(
+        snapshot.object(),
+        snapshot.sourceId(),
+        snapshot.version(),
+        snapshot.occurredAt(),
+        snapshot.operation(),
+        snapshot.payload(),
+        snapshot.dedupeKey() + "|" + snapshot.version() + "|" + Snapshots.hash(record));
+  }
+
+  private static Fetched unfit(String cause) {
+    return new Fetched.Unfit("ANSWER_UNFIT", cause);
+  }
+
+  private ObjectSpec spec(String object) {
+    return connection
+        .tool()
+        .find(object)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "object: "
+                        + object
+                        + " (expected: one of "
+                        + String.join(", ", connection.tool().objects())
+                        + ")"));
+  }
+
+  private ObjectSpec.Fetch fetch(String object) {
+    ObjectSpec.Fetch fetch = spec(object).fetch();
+    if (fetch == null) {
+      throw new IllegalArgumentException("object: " + object + " (expected: one with a fetch)");
+    }
+    return fetch;
   }
 }
