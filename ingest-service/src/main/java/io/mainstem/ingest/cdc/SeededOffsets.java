@@ -23,23 +23,20 @@ public final class SeededOffsets implements OffsetBackingStore {
   /** Setting: the position to resume from as JSON; absent at the very first start. */
   static final String POSITION = "mainstem.position";
 
-  private @Nullable ByteBuffer position;
+  private byte @Nullable [] position;
 
   @Override
   public void configure(WorkerConfig config) {
     Object json = config.originals().get(POSITION);
-    position =
-        json == null
-            ? null
-            : ByteBuffer.wrap(json.toString().getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
+    position = json == null ? null : json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
     Map<ByteBuffer, ByteBuffer> answer = new HashMap<>();
-    ByteBuffer known = position;
+    byte[] known = position;
     if (known != null) {
-      keys.forEach(key -> answer.put(key, known.duplicate()));
+      keys.forEach(key -> answer.put(key, ByteBuffer.wrap(known.clone())));
     }
     return CompletableFuture.completedFuture(answer);
   }
