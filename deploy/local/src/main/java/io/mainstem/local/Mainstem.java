@@ -1,0 +1,40 @@
+package io.mainstem.local;
+
+import io.mainstem.backbone.BackboneException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command behind {@code ./mainstem}. */
+@Command(
+    name = "mainstem",
+    description = "The layer between the tools a business already uses.",
+    mixinStandardHelpOptions = true,
+    version = "Mainstem 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      CheckCommand.class,
+      TryCommand.class,
+      TraceCommand.class,
+      StatusCommand.class,
+      BenchCommand.class
+    })
+public final class Mainstem {
+  private Mainstem() {}
+
+  public static void main(String[] arguments) {
+    CommandLine commands =
+        new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
+    System.exit(commands.execute(arguments));
+  }
+
+  private static int inOneSentence(
+      Exception failure, CommandLine commands, CommandLine.ParseResult parsed) throws Exception {
+    if (failure instanceof BackboneException known) {
+      commands.getErr().println("mainstem: " + known.getMessage());
+      return commands.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw failure;
+  }
+}
