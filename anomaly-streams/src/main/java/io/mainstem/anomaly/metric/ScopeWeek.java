@@ -20,15 +20,10 @@ public record ScopeWeek(Scope scope, NavigableMap<LocalDate, Measures> days) {
     return new ScopeWeek(scope, new TreeMap<>());
   }
 
-  /** A day that adds up to nothing is not kept. */
+  /** A day once counted is kept, even when its records have all left: then it counts nothing. */
   public ScopeWeek plus(LocalDate day, Measures change) {
     NavigableMap<LocalDate, Measures> sum = new TreeMap<>(days);
-    Measures measures = sum.getOrDefault(day, Measures.ZERO).plus(change);
-    if (measures.nothing()) {
-      sum.remove(day);
-    } else {
-      sum.put(day, measures);
-    }
+    sum.merge(day, change, Measures::plus);
     return new ScopeWeek(scope, sum);
   }
 
@@ -71,9 +66,5 @@ public record ScopeWeek(Scope scope, NavigableMap<LocalDate, Measures> days) {
           }
         });
     return comparable;
-  }
-
-  public boolean nothing() {
-    return days.isEmpty();
   }
 }

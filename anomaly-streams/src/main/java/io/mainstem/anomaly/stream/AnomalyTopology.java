@@ -89,10 +89,14 @@ public final class AnomalyTopology {
   public Topology build(Properties properties) {
     StreamsBuilder builder = new StreamsBuilder();
     new PlacesTables(serdes).addTo(builder);
-    entities().stream()
-        .map(entity -> contribute(builder, entity))
-        .reduce((left, right) -> left.merge(right, Named.as("merge-" + DELTAS)))
-        .ifPresent(this::watch);
+    KStream<String, Delta> deltas = null;
+    for (EntityType entity : entities()) {
+      KStream<String, Delta> more = contribute(builder, entity);
+      deltas = deltas == null ? more : deltas.merge(more, Named.as("merge-" + entity.name()));
+    }
+    if (deltas != null) {
+      watch(deltas);
+    }
     return builder.build(properties);
   }
 

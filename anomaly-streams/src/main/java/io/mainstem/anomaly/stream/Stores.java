@@ -32,7 +32,7 @@ final class Stores {
   /** Key of an episode to its latest insight. */
   static final String EPISODES = "watch-episodes";
 
-  /** Key on the metrics topic to the value last sent. */
+  /** Metric, week and key on the metrics topic to the value last sent. */
   static final String VALUES = "watch-values";
 
   /** Metric to how far time has come in the records. */

@@ -129,14 +129,9 @@ final class WatchProcessor implements Processor<String, Delta, String, SpecificR
                 scope -> stores.items(metric.name(), week, scope),
                 stores::episodes,
                 stores.clock(metric.name()));
-    result
-        .values()
-        .forEach(
-            (key, value) -> {
-              if (stores.changes(key, value)) {
-                send(AnomalyTopology.WRITE_METRICS, key, value, wallClockMillis);
-              }
-            });
+    stores
+        .changed(metric.name(), week, result.values())
+        .forEach((key, value) -> send(AnomalyTopology.WRITE_METRICS, key, value, wallClockMillis));
     result
         .insights()
         .forEach(

@@ -107,14 +107,28 @@ final class WatchStores {
     episodes.put(key, insight);
   }
 
-  /** Whether this value says something new; then it is remembered. */
-  boolean changes(String key, MetricValue value) {
-    MetricValue before = values.get(key);
-    if (before != null && sameButForTime(before, value)) {
-      return false;
-    }
-    values.put(key, value);
-    return true;
+  /**
+   * Of these values of a week, those that say something new; they are remembered. A value sent
+   * before that is not among them any more, since its scope became part of another, is new as zero.
+   */
+  NavigableMap<String, MetricValue> changed(
+      String metric, TradingWeek week, NavigableMap<String, MetricValue> now) {
+    String prefix = weekKey(metric, week);
+    NavigableMap<String, MetricValue> before = new TreeMap<>();
+    scan(values, prefix, (key, value) -> before.put(key.substring(prefix.length()), value));
+    NavigableMap<String, MetricValue> changed = new TreeMap<>(now);
+    before.forEach((key, value) -> changed.computeIfAbsent(key, _ -> zero(value)));
+    changed.entrySet().removeIf(entry -> same(before.get(entry.getKey()), entry.getValue()));
+    changed.forEach((key, value) -> values.put(prefix + key, value));
+    return changed;
+  }
+
+  private static MetricValue zero(MetricValue value) {
+    return MetricValue.newBuilder(value).setValue(0).setTarget(null).build();
+  }
+
+  private static boolean same(@Nullable MetricValue before, MetricValue value) {
+    return before != null && sameButForTime(before, value);
   }
 
   private static boolean sameButForTime(MetricValue before, MetricValue value) {
