@@ -8,8 +8,6 @@ import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.FragmentKey;
 import io.mainstem.connections.map.MapResult;
 import io.mainstem.connections.map.UnfitCode;
-import io.mainstem.schemas.Entities;
-import io.mainstem.schemas.SourceKey;
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.OutcomeKind;
 import io.mainstem.schemas.event.SourceEvent;
@@ -51,11 +49,11 @@ public final class SourceDecider {
       case Unfit unfit -> unfit(unfit, event, next, repeated);
       case Fits fits when repeated ->
           new MapDecision.Settled(OutcomeKind.DUPLICATE, null, fits.fragments(), next);
-      case Fits fits -> decide(fits, event, next, earlier);
+      case Fits fits -> decide(fits, event, next);
     };
   }
 
-  private MapDecision decide(Fits fits, SourceEvent event, MapState state, boolean earlier) {
+  private static MapDecision decide(Fits fits, SourceEvent event, MapState state) {
     Stamp stamp = new Stamp(event.getVersion(), fits.gone(), digest(fits.fragments()));
     Stamp newest = state.newest();
     MapState seen = state.remember(event.getEventId(), false);
@@ -67,8 +65,7 @@ public final class SourceDecider {
       return new MapDecision.Settled(OutcomeKind.FILTERED, NOT_WANTED, fits.fragments(), next);
     }
     if (newest != null && newest.sameContent(stamp)) {
-      List<SourceFragment> rest = earlier ? fits.fragments() : rankable(fits.fragments(), event);
-      return new MapDecision.Settled(OutcomeKind.UNCHANGED, null, rest, next);
+      return new MapDecision.Settled(OutcomeKind.UNCHANGED, null, fits.fragments(), next);
     }
     return new MapDecision.Forward(fits.fragments(), next);
   }
@@ -154,19 +151,6 @@ public final class SourceDecider {
     return own.stream()
         .filter(key -> !spoken.contains(key.source().linkKey(key.entity().name())))
         .map(key -> factory.gone(event, key))
-        .toList();
-  }
-
-  /**
-   * Fragments that may matter although their content is known: masters are ranked by when they last
-   * spoke, and what is said about another record has an order of its own.
-   */
-  private static List<SourceFragment> rankable(List<SourceFragment> fragments, SourceEvent event) {
-    SourceKey own = FragmentFactory.key(event);
-    return fragments.stream()
-        .filter(
-            fragment ->
-                Entities.named(fragment.entity()).isMaster() || !fragment.source().equals(own))
         .toList();
   }
 

@@ -23,13 +23,13 @@ public record SourceRecord(
     @Nullable String canonicalId,
     boolean everCanonical) {
 
-  static SourceRecord first(SourceFragment fragment) {
+  public static SourceRecord first(SourceFragment fragment) {
     return new SourceRecord(
         fragment, Standing.of(fragment.stamp()), fragment.receivedAt(), null, false);
   }
 
   /** The record once {@code next} is known too; the order of such steps does not matter. */
-  SourceRecord with(SourceFragment next) {
+  public SourceRecord with(SourceFragment next) {
     return new SourceRecord(
         standing.replacesLive(next.stamp()) ? next : latest,
         standing.with(next.stamp()),
@@ -43,11 +43,11 @@ public record SourceRecord(
         latest, standing, foundedAt, cluster, everCanonical || cluster.equals(latest.alias()));
   }
 
-  String key() {
+  public String key() {
     return latest.key();
   }
 
-  String alias() {
+  public String alias() {
     return latest.alias();
   }
 
@@ -56,11 +56,12 @@ public record SourceRecord(
     return latest.tokens();
   }
 
-  boolean everLive() {
+  /** Whether any snapshot ever said something. */
+  public boolean everLive() {
     return standing.live() != null;
   }
 
-  Member member() {
+  public Member member() {
     return new Member(latest, standing.gone());
   }
 }

@@ -1,0 +1,96 @@
+package io.mainstem.canonicalizer.replay;
+
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.map.MapDecision;
+import io.mainstem.canonicalizer.map.SourceDecider;
+import io.mainstem.canonicalizer.merge.FieldAuthority;
+import io.mainstem.canonicalizer.merge.Survivorship;
+import io.mainstem.canonicalizer.resolve.Cluster;
+import io.mainstem.canonicalizer.resolve.Clusters;
+import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.event.SourceEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Computes canonical content from a set of events as the design defines it, in one go: the newest
+ * snapshot of every source record, connected by identifiers, merged by authority. It keeps no state
+ * between events, so it cannot make the mistakes the running stages could make with theirs.
+ */
+public final class Replay {
+  private final Map<String, SourceDecider> deciders;
+  private final Function<String, Guards> guards;
+  private final FieldAuthority authority;
+
+  public Replay(
+      Map<String, SourceDecider> deciders,
+      Function<String, Guards> guards,
+      FieldAuthority authority) {
+    this.deciders = Map.copyOf(deciders);
+    this.guards = guards;
+    this.authority = authority;
+  }
+
+  /** The content of these events, whatever their order and however often they come. */
+  public CanonicalContent fold(Collection<SourceEvent> events) {
+    Map<String, SourceRecord> known = new TreeMap<>();
+    for (SourceEvent event : events) {
+      for (SourceFragment fragment : fragments(event)) {
+        known.merge(
+            fragment.key(), SourceRecord.first(fragment), (before, first) -> before.with(fragment));
+      }
+    }
+    SortedMap<String, SpecificRecord> records = new TreeMap<>();
+    SortedMap<String, String> links = new TreeMap<>();
+    for (EntityType entity : Entities.all()) {
+      Survivorship survivorship = new Survivorship(entity, authority);
+      for (Cluster cluster : clusters(entity, known.values())) {
+        records.put(
+            cluster.id(),
+            survivorship.merge(
+                cluster.id(), cluster.members().stream().map(SourceRecord::member).toList()));
+        if (entity.isMaster()) {
+          cluster.members().forEach(member -> links.put(member.key(), cluster.id()));
+        }
+      }
+    }
+    return CanonicalContent.of(records, links);
+  }
+
+  /** What an event says on its own: decided as if nothing were known of its record. */
+  private List<SourceFragment> fragments(SourceEvent event) {
+    SourceDecider decider = deciders.get(event.getConnection());
+    if (decider == null) {
+      throw new IllegalArgumentException(
+          "connection: " + event.getConnection() + " (expected: one of " + deciders.keySet() + ")");
+    }
+    return switch (decider.decide(null, event)) {
+      case MapDecision.Forward forward -> forward.fragments();
+      case MapDecision.Settled settled -> settled.fragments();
+      case MapDecision.Rejected rejected -> List.of();
+    };
+  }
+
+  private List<Cluster> clusters(EntityType entity, Collection<SourceRecord> known) {
+    List<SourceRecord> ofEntity =
+        known.stream()
+            .filter(candidate -> candidate.latest().entity().equals(entity.name()))
+            .filter(SourceRecord::everLive)
+            .toList();
+    if (entity.isMaster()) {
+      return new Clusters(guards.apply(entity.name())).of(ofEntity);
+    }
+    List<Cluster> alone = new ArrayList<>();
+    ofEntity.forEach(fact -> alone.add(new Cluster(List.of(fact))));
+    return alone;
+  }
+}

@@ -1,0 +1,200 @@
+package io.mainstem.canonicalizer;
+
+import io.mainstem.canonicalizer.replay.CanonicalContent;
+import io.mainstem.canonicalizer.replay.Replay;
+import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
+import io.mainstem.canonicalizer.topology.Rules;
+import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.runtime.avro.InMemorySchemaIds;
+import io.mainstem.runtime.streams.StreamsOptions;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Link;
+import io.mainstem.schemas.event.Outcome;
+import io.mainstem.schemas.event.SourceEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology on the toy business, in Kafka's test driver; what it wrote, read as records. */
+public final class ToyStream implements AutoCloseable {
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final AvroSerdes SERDES = new AvroSerdes(new InMemorySchemaIds());
+
+  private final Topology topology;
+  private final TopologyTestDriver driver;
+  private final Map<String, TestInputTopic<byte[], byte[]>> sources = new HashMap<>();
+  private final Map<String, List<TestRecord<String, byte[]>>> written = new HashMap<>();
+
+  public ToyStream() {
+    Properties properties =
+        new StreamsOptions(
+                "toy",
+                "unused:9092",
+                Path.of(System.getProperty("java.io.tmpdir")),
+                "0",
+                1,
+                Map.of())
+            .properties();
+    Rules rules = new Rules(ToyMapper.deciders(), entity -> new Guards(6, 6), ToyMapper::authority);
+    topology =
+        new CanonicalizerTopology(
+                rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, 3)
+            .build(properties);
+    driver = new TopologyTestDriver(topology, properties);
+    for (String connection : ToyMapper.CONNECTIONS) {
+      sources.put(
+          TopicCatalogue.source(connection),
+          driver.createInputTopic(
+              TopicCatalogue.source(connection),
+              new ByteArraySerializer(),
+              new ByteArraySerializer()));
+    }
+  }
+
+  public static Replay oracle() {
+    return new Replay(ToyMapper.deciders(), entity -> new Guards(6, 6), ToyMapper::authority);
+  }
+
+  public static byte[] encode(String topic, SpecificRecord value) {
+    return SERDES.serializer(SpecificRecord.class).serialize(topic, value);
+  }
+
+  public static SourceEvent decode(String topic, byte[] value) {
+    return SERDES.deserializer(SourceEvent.class).deserialize(topic, value);
+  }
+
+  public String describe() {
+    return topology.describe().toString();
+  }
+
+  public void send(SourceEvent event) {
+    send(event, new RecordHeaders());
+  }
+
+  public void send(SourceEvent event, Headers headers) {
+    String topic = TopicCatalogue.source(event.getConnection());
+    String key = event.getObject() + "|" + event.getSourceId();
+    in(sources, topic)
+        .pipeInput(
+            new TestRecord<>(
+                key.getBytes(StandardCharsets.UTF_8), encode(topic, event), headers, NOW));
+  }
+
+  public void sendRaw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+    in(sources, topic).pipeInput(new TestRecord<>(key, value, NOW));
+  }
+
+  public List<Outcome> outcomes() {
+    return values(TopicCatalogue.LEDGER, Outcome.class);
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return values(TopicCatalogue.QUARANTINE, DeadLetter.class);
+  }
+
+  public List<Change> changes(EntityType entity) {
+    return values(entity.changesTopic(), Change.class);
+  }
+
+  public <T extends SpecificRecord> Map<String, T> newest(EntityType entity, Class<T> type) {
+    Map<String, T> newest = new TreeMap<>();
+    read(entity.canonicalTopic())
+        .forEach(
+            each ->
+                newest.put(
+                    each.key(),
+                    SERDES.deserializer(type).deserialize(entity.canonicalTopic(), each.value())));
+    return newest;
+  }
+
+  public Map<String, Link> links() {
+    Map<String, Link> links = new TreeMap<>();
+    read(TopicCatalogue.LINKS)
+        .forEach(
+            each ->
+                links.put(
+                    each.key(),
+                    SERDES
+                        .deserializer(Link.class)
+                        .deserialize(TopicCatalogue.LINKS, each.value())));
+    return links;
+  }
+
+  public List<Headers> headers(String topic) {
+    return read(topic).stream().map(TestRecord::headers).toList();
+  }
+
+  public CanonicalContent content() {
+    Map<String, SpecificRecord> newest = new TreeMap<>();
+    for (EntityType entity : Entities.all()) {
+      newest.putAll(newest(entity, entity.type()));
+    }
+    Map<String, String> links = new TreeMap<>();
+    links().forEach((key, link) -> links.put(key, link.getCanonicalId()));
+    return CanonicalContent.of(newest, links);
+  }
+
+  public double droppedRecords() {
+    return droppedRecords(driver);
+  }
+
+  /** The value that must be there. */
+  public static <T> T in(Map<String, T> values, String key) {
+    return Objects.requireNonNull(values.get(key), key);
+  }
+
+  /** Sum over all tasks of what Streams dropped without a word. */
+  static double droppedRecords(TopologyTestDriver driver) {
+    return driver.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("dropped-records-total"))
+        .mapToDouble(metric -> (Double) metric.metricValue())
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private <T extends SpecificRecord> List<T> values(String topic, Class<T> type) {
+    return read(topic).stream()
+        .map(each -> SERDES.deserializer(type).deserialize(topic, each.value()))
+        .toList();
+  }
+
+  private List<TestRecord<String, byte[]>> read(String topic) {
+    List<TestRecord<String, byte[]>> all =
+        written.computeIfAbsent(topic, unseen -> new ArrayList<>());
+    if (driver.producedTopicNames().contains(topic)) {
+      all.addAll(
+          driver
+              .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+              .readRecordsToList());
+    }
+    return all;
+  }
+}
