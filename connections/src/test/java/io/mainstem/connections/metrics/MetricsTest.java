@@ -55,7 +55,7 @@ class MetricsTest {
   void shouldTellEveryMistakeAtOnceWithTheNearestSpelling() {
     read(
         GOOD.replace("shift.actualCost", "shift.actualCosts")
-            .replace("dimensions: [site]", "dimensions: [sight]")
+            .replace("dimensions: [site]", "dimensions: [sites]")
             .replace("kind: target", "kind: targets")
             .replace("unit: money", "unit: share"));
 
