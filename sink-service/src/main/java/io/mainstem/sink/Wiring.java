@@ -2,11 +2,14 @@ package io.mainstem.sink;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.mainstem.connections.Workspace;
+import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
+import io.mainstem.sink.writeback.WriteBack;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 
 /** Builds the service. */
 final class Wiring {
@@ -25,17 +28,32 @@ final class Wiring {
             Store.open(
                 settings.postgresUrl(), settings.postgresUser(), settings.postgresPassword()));
     Store.migrate(database, foundation.health().component("reporting store"));
+    Reporting.Parts parts =
+        new Reporting.Parts(
+            foundation.kafka(),
+            foundation.serdes(),
+            database,
+            foundation.health(),
+            foundation.metrics(),
+            clock);
+    Reporting reporting =
+        lifecycle.manage(
+            "reporting",
+            Reporting.start(
+                parts,
+                workspace.connections().keySet(),
+                failure -> lifecycle.fail("a reporting lane ended", failure)));
+
+    OutboundClient http =
+        lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
     lifecycle.manage(
-        "reporting",
-        Reporting.start(
-            new Reporting.Parts(
-                foundation.kafka(),
-                foundation.serdes(),
-                database,
-                foundation.health(),
-                foundation.metrics(),
-                clock),
-            workspace.connections().keySet(),
-            failure -> lifecycle.fail("a reporting lane ended", failure)));
+        "write-back",
+        WriteBack.start(
+            parts,
+            workspace,
+            http,
+            RandomGenerator.getDefault(),
+            reporting::actionsCaughtUp,
+            failure -> lifecycle.fail("the flows lane ended", failure)));
   }
 }

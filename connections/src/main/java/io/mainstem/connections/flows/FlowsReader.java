@@ -74,7 +74,7 @@ final class FlowsReader {
                 call,
                 match,
                 lookup,
-                verify(node.get("verify"), connection.get(), call, variables),
+                verify(node.get("verify"), connection.get(), call),
                 policy));
   }
 
@@ -156,7 +156,7 @@ final class FlowsReader {
   }
 
   private @Nullable Expression verify(
-      YamlNode node, Connection connection, Flow.Call write, Map<String, Schema> variables) {
+      YamlNode node, Connection connection, Flow.Call write) {
     if (!node.isPresent()) {
       return null;
     }
@@ -165,9 +165,15 @@ final class FlowsReader {
       problems.wrong(node, "nothing: what " + write.operation() + " makes cannot be read back");
       return null;
     }
-    Map<String, Schema> withResult = new HashMap<>(variables);
-    withResult.put(object, Entities.named(object).schema());
-    return expression(node, withResult, ResultType.BOOLEAN);
+    Map<String, Schema> variables =
+        Map.of(
+            object,
+            Entities.named(object).schema(),
+            FlowVariables.EVENT,
+            FlowVariables.EVENT_SCHEMA,
+            FlowVariables.ACTION,
+            FlowVariables.ACTION_SCHEMA);
+    return expression(node, variables, ResultType.BOOLEAN);
   }
 
   private Policy policy(YamlNode node, Map<String, Schema> variables) {

@@ -12,12 +12,17 @@ import java.util.UUID;
  */
 public record ActionKey(String id, String marker) {
   private static final UUID NAMESPACE = UUID.fromString("6d61696e-7374-5e6d-8a11-a51d00000003");
+  private static final String PREFIX = "act_";
   private static final int MARKER_HEX_DIGITS = 10;
 
   static ActionKey of(Trigger trigger) {
     UUID uuid =
         NameUuid.of(NAMESPACE, trigger.flow() + "|" + trigger.id() + "|" + trigger.transition());
-    String hex = uuid.toString().replace("-", "").toUpperCase(Locale.ROOT);
-    return new ActionKey("act_" + uuid, "MS-" + hex.substring(0, MARKER_HEX_DIGITS));
+    return new ActionKey(PREFIX + uuid, markerOf(PREFIX + uuid));
+  }
+
+  static String markerOf(String actionId) {
+    String hex = actionId.substring(PREFIX.length()).replace("-", "").toUpperCase(Locale.ROOT);
+    return "MS-" + hex.substring(0, MARKER_HEX_DIGITS);
   }
 }

@@ -13,6 +13,7 @@ import io.mainstem.connections.flows.FlowVariables;
 import io.mainstem.connections.flows.Value;
 import io.mainstem.schemas.canonical.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,17 @@ public final class Planner {
     }
   }
 
-  /** Variables of every expression of a flow. */
-  public static Map<String, IndexedRecord> variables(
+  /** Variables for judging the record that an action made, besides that record. */
+  public static Map<String, IndexedRecord> afterwards(
+      String actionId, String transition, Instant plannedAt) {
+    return Map.of(
+        FlowVariables.EVENT,
+        FlowVariables.event(transition, plannedAt),
+        FlowVariables.ACTION,
+        FlowVariables.action(ActionKey.markerOf(actionId)));
+  }
+
+  private static Map<String, IndexedRecord> variables(
       Trigger trigger, ActionKey key, Map<String, ? extends IndexedRecord> records) {
     Map<String, IndexedRecord> variables = new HashMap<>(records);
     variables.put(FlowVariables.EVENT, FlowVariables.event(trigger.event(), trigger.at()));

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Avro record as the JSON a person would write: no union wrappers, ISO times, plain decimals.
  */
-final class JsonDocument {
+public final class JsonDocument {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonDocument() {}
 
-  static String of(@Nullable Object value) {
+  /** The text of a record, or of a value inside one. */
+  public static String of(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(json, value);

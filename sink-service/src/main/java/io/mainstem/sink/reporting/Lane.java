@@ -70,6 +70,10 @@ final class Lane implements Runnable {
     return caughtUp.get();
   }
 
+  boolean reads(String topic) {
+    return topics.contains(topic);
+  }
+
   /** Asks the lane to end after the batch at hand. Any thread. */
   void stop() {
     stopping.set(true);

@@ -139,9 +139,11 @@ public final class Reporting implements AutoCloseable {
             .start(lane));
   }
 
-  /** Whether all that lay in the topics at the start has been written. */
-  public boolean caughtUp() {
-    return lanes.stream().allMatch(Lane::caughtUp);
+  /** Whether the insights, actions and audit that were there at the start have been written. */
+  public boolean actionsCaughtUp() {
+    return lanes.stream()
+        .filter(lane -> lane.reads(TopicCatalogue.ACTIONS))
+        .allMatch(Lane::caughtUp);
   }
 
   @Override

@@ -1,0 +1,334 @@
+package io.mainstem.sink.writeback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mainstem.connections.flows.Flow;
+import io.mainstem.runtime.outbound.Backoff;
+import io.mainstem.schemas.AliasId;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Action;
+import io.mainstem.schemas.event.ActionState;
+import io.mainstem.schemas.event.Link;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.apache.avro.generic.IndexedRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the actions of one connection, one after the other. An action is taken up where it
+ * was left: ids already matched, a result already there, an answer that never came.
+ */
+final class ActionWorker implements Loop.Step {
+  static final int MAX_ATTEMPTS = 8;
+
+  /** While a call is under way nobody else takes the action up. */
+  static final Duration LEASE = ToolClient.CALL_TIMEOUT.multipliedBy(4);
+
+  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
+
+  private static final Logger log = LoggerFactory.getLogger(ActionWorker.class);
+
+  private final Map<String, Flow> flows;
+  private final ToolClient tool;
+  private final DataSource database;
+  private final ActionStore actions;
+  private final FlowRecords records;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final MeterRegistry metrics;
+
+  ActionWorker(
+      Map<String, Flow> flows,
+      ToolClient tool,
+      DataSource database,
+      InstantSource clock,
+      RandomGenerator random,
+      MeterRegistry metrics) {
+    this.flows = Map.copyOf(flows);
+    this.tool = tool;
+    this.database = database;
+    this.actions = new ActionStore();
+    this.records = new FlowRecords();
+    this.clock = clock;
+    this.random = random;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public boolean run() throws SQLException, InterruptedException {
+    Optional<ActionStore.Due> due;
+    try (Connection connection = database.getConnection()) {
+      due = actions.due(connection, tool.connection().name(), clock.instant());
+    }
+    if (due.isPresent()) {
+      new Attempt(due.get()).run();
+    }
+    return due.isPresent();
+  }
+
+  /** Somebody else has taken the action up: leave it to them. */
+  private static final class Outdated extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** One attempt at one action. */
+  private final class Attempt {
+    private Action action;
+    private boolean unknownResult;
+    private boolean sent;
+
+    Attempt(ActionStore.Due due) {
+      this.action = due.action();
+      this.unknownResult = due.unknownResult();
+    }
+
+    void run() throws SQLException, InterruptedException {
+      try {
+        attempt();
+      } catch (NotDone why) {
+        stop(why);
+      } catch (Outdated e) {
+        log.atInfo().addKeyValue("action", action.getId()).log("taken up by another worker");
+      }
+    }
+
+    private void attempt() throws SQLException, InterruptedException, NotDone, Outdated {
+      Flow flow = flows.get(action.getFlow());
+      if (flow == null) {
+        throw NotDone.refused("FLOW_REMOVED", "The flow is not in flows.yaml any more.");
+      }
+      ObjectNode payload = (ObjectNode) JsonRecords.tree(action.getPayload());
+      if (action.getResultId() == null && unknownResult) {
+        lookUp(payload);
+      }
+      if (action.getResultId() == null) {
+        match(flow, payload);
+        send(flow, payload);
+      }
+      verify(flow);
+    }
+
+    /** What an unanswered write made, if it made anything. */
+    private void lookUp(ObjectNode payload)
+        throws SQLException, InterruptedException, NotDone, Outdated {
+      JsonNode lookup = payload.get("lookup");
+      if (lookup == null) {
+        return;
+      }
+      Optional<String> found = call(lookup, null);
+      if (found.isPresent()) {
+        made(found.get(), "found again after an attempt without an answer");
+      }
+    }
+
+    private void match(Flow flow, ObjectNode payload)
+        throws SQLException, InterruptedException, NotDone, Outdated {
+      ObjectNode input = (ObjectNode) payload.get("input");
+      for (Map.Entry<String, JsonNode> entry : payload.path("match").properties()) {
+        if (input.has(entry.getKey())) {
+          continue;
+        }
+        Flow.Match rule = flow.match().get(entry.getKey());
+        if (rule == null) {
+          throw NotDone.refused("FLOW_CHANGED", "The flow does not match this field any more.");
+        }
+        Matched matched = match(entry.getKey(), rule, entry.getValue());
+        input.put(entry.getKey(), matched.id());
+        save(
+            ActionSteps.withPayload(
+                action, payload.toString(), entry.getKey() + " " + matched.how(), clock.instant()));
+      }
+    }
+
+    private Matched match(String field, Flow.Match rule, JsonNode planned)
+        throws SQLException, InterruptedException, NotDone {
+      Flow.Call naming = rule.find() == null ? rule.create() : rule.find();
+      if (naming != null) {
+        Optional<String> linked = linked(planned.path("records"), tool.object(naming.operation()));
+        if (linked.isPresent()) {
+          return new Matched(linked.get(), "known by its link");
+        }
+      }
+      JsonNode find = planned.get("find");
+      if (find != null && complete(find)) {
+        Optional<String> found = call(find, null);
+        if (found.isPresent()) {
+          return new Matched(found.get(), "found by the tool's search");
+        }
+      }
+      JsonNode create = planned.get("create");
+      if (create != null) {
+        Optional<String> created = call(create, action.getIdempotencyKey() + "-" + field);
+        if (created.isPresent()) {
+          return new Matched(created.get(), "created");
+        }
+      }
+      throw NotDone.refused(
+          "NO_MATCH", field + " has no counterpart in " + action.getConnection() + ".");
+    }
+
+    /** A search for nothing would find anything. */
+    private boolean complete(JsonNode call) {
+      return !call.path("input").isEmpty();
+    }
+
+    private Optional<String> linked(JsonNode canonicalIds, String object) throws SQLException {
+      try (Connection connection = database.getConnection()) {
+        for (JsonNode id : canonicalIds) {
+          Optional<String> linked =
+              records.linked(connection, id.asText(), action.getConnection(), object);
+          if (linked.isPresent()) {
+            return linked;
+          }
+        }
+        return Optional.empty();
+      }
+    }
+
+    private void send(Flow flow, ObjectNode payload)
+        throws SQLException, InterruptedException, NotDone, Outdated {
+      unknownResult = true;
+      save(ActionSteps.sending(action, clock.instant()));
+      sent = true;
+      Optional<String> id =
+          tool.call(
+              flow.write().operation(),
+              (ObjectNode) payload.get("input"),
+              action.getIdempotencyKey());
+      made(
+          id.orElseThrow(
+              () ->
+                  NotDone.later(
+                      "NO_ID", action.getConnection() + " confirmed without an id", true, null)),
+          "written, not read back yet");
+    }
+
+    private void made(String id, String detail) throws SQLException, Outdated {
+      unknownResult = false;
+      save(ActionSteps.made(action, id, detail, clock.instant()));
+    }
+
+    private void verify(Flow flow) throws SQLException, InterruptedException, NotDone, Outdated {
+      String id = String.valueOf(action.getResultId());
+      if (flow.verify() != null) {
+        IndexedRecord result = tool.readBack(action.getObject(), id);
+        if (!ReadBack.holds(flow, action, result)) {
+          throw NotDone.refused(
+              "READ_BACK_DIFFERS",
+              "What " + action.getConnection() + " holds now differs from what was written.");
+        }
+      }
+      Instant now = clock.instant();
+      String detail = flow.verify() == null ? "done" : "done and read back";
+      Action verified = ActionSteps.to(action, ActionState.VERIFIED, null, detail, now);
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        store(connection, verified, now);
+        if (Entities.find(action.getObject()).isPresent()) {
+          link(connection, id, now);
+        }
+        connection.commit();
+      }
+      action = verified;
+      count();
+    }
+
+    /** So that the new record belongs to the right thing before its own webhook has come. */
+    private void link(Connection connection, String id, Instant now) throws SQLException {
+      SourceKey key = new SourceKey(action.getConnection(), action.getObject(), id);
+      String alias = AliasId.of(Entities.named(action.getObject()), key);
+      Outbox.add(
+          connection,
+          TopicCatalogue.LINKS,
+          key.linkKey(action.getObject()),
+          Link.newBuilder()
+              .setEntity(action.getObject())
+              .setConnection(key.connection())
+              .setObject(key.object())
+              .setSourceId(id)
+              .setAlias(alias)
+              .setCanonicalId(alias)
+              .setRule("created-by-flow")
+              .setReason("Written by flow " + action.getFlow() + " for " + action.getCanonicalId())
+              .setAt(now)
+              .build());
+    }
+
+    private Optional<String> call(JsonNode call, @org.jspecify.annotations.Nullable String key)
+        throws NotDone, InterruptedException {
+      return tool.call(call.path("operation").asText(), (ObjectNode) call.get("input"), key);
+    }
+
+    private void stop(NotDone why) throws SQLException {
+      Instant now = clock.instant();
+      int attempts = action.getAttempts() + (sent ? 0 : 1);
+      boolean giveUp = !why.worthRetrying() || attempts >= MAX_ATTEMPTS;
+      if (sent && action.getResultId() == null) {
+        unknownResult = why.maybeApplied();
+      }
+      Action next =
+          giveUp
+              ? ActionSteps.failed(action, why.code(), why.detail(), now)
+              : ActionSteps.postponed(action, why, sent, now);
+      Duration pause =
+          why.after() != null ? why.after() : BACKOFF.before(Math.max(1, attempts), random);
+      log.atWarn()
+          .addKeyValue("action", action.getId())
+          .addKeyValue("connection", action.getConnection())
+          .addKeyValue("code", why.code())
+          .addKeyValue("attempts", attempts)
+          .log(giveUp ? "action failed" : "action postponed");
+      try {
+        save(next, giveUp ? now : now.plus(pause));
+        count();
+      } catch (Outdated e) {
+        log.atInfo().addKeyValue("action", action.getId()).log("taken up by another worker");
+      }
+    }
+
+    private void count() {
+      metrics
+          .counter(
+              "mainstem.sink.actions",
+              List.of(
+                  io.micrometer.core.instrument.Tag.of("connection", action.getConnection()),
+                  io.micrometer.core.instrument.Tag.of("state", action.getState().name())))
+          .increment();
+    }
+
+    private void save(Action next) throws SQLException, Outdated {
+      save(next, clock.instant().plus(LEASE));
+    }
+
+    private void save(Action next, Instant notBefore) throws SQLException, Outdated {
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        store(connection, next, notBefore);
+        connection.commit();
+      }
+      action = next;
+    }
+
+    private void store(Connection connection, Action next, Instant notBefore)
+        throws SQLException, Outdated {
+      if (!actions.update(connection, next, notBefore, unknownResult, "flow " + action.getFlow())) {
+        connection.rollback();
+        throw new Outdated();
+      }
+    }
+  }
+
+  private record Matched(String id, String how) {}
+}
