@@ -1,28 +1,106 @@
 package io.mainstem.connections;
 
-import io.mainstem.connections.json.Pending;
-
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.mainstem.connections.expression.Expression;
+import io.mainstem.connections.expression.Expressions;
+import io.mainstem.connections.expression.ResultType;
+import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.YamlNode;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What makes two records the same. */
+/** What makes two records the same, from identity.yaml. */
 public final class Identity {
-  Identity() {}
+  private static final int DEFAULT_CLUSTER = 25;
+  private static final int MAX_CLUSTER = 10_000;
+  private static final int MAX_PATTERN_CHARS = 200;
+  private static final int MAX_VALUE_CHARS = 256;
+
+  private final Map<String, Rules> rules;
+
+  private Identity(Map<String, Rules> rules) {
+    this.rules = rules;
+  }
+
+  static Identity read(YamlNode root, Expressions expressions, Problems problems) {
+    Map<String, Rules> rules = new HashMap<>();
+    List<String> masters =
+        Entities.all().stream().filter(EntityType::isMaster).map(EntityType::name).toList();
+    root.allow(masters, problems);
+    root.entries()
+        .forEach(
+            (entity, node) ->
+                Entities.find(entity)
+                    .ifPresent(
+                        type -> rules.put(entity, rules(type, node, expressions, problems))));
+    return new Identity(rules);
+  }
+
+  private static Rules rules(
+      EntityType type, YamlNode at, Expressions expressions, Problems problems) {
+    at.allow(List.of("strong", "generic", "maxClusterSize", "reportOnly"), problems);
+    List<Strong> strong = new ArrayList<>();
+    for (YamlNode rule : at.get("strong").items()) {
+      rule.allow(List.of("name", "of"), problems);
+      String name = rule.get("name").requireText("a name for the identifier", problems);
+      expressions
+          .compile(
+              rule.get("of"), Map.of(type.name(), type.schema()), ResultType.TEXTS, problems)
+          .ifPresent(of -> strong.add(new Strong(name, of)));
+    }
+    List<Pattern> generic = new ArrayList<>();
+    for (YamlNode pattern : at.get("generic").items()) {
+      String text = pattern.requireText("a regular expression (RE2)", problems);
+      try {
+        if (text.length() > MAX_PATTERN_CHARS) {
+          problems.wrong(pattern, "no more than " + MAX_PATTERN_CHARS + " characters");
+        } else {
+          generic.add(Pattern.compile(text));
+        }
+      } catch (PatternSyntaxException e) {
+        problems.wrong(pattern, "a regular expression (RE2): " + e.getDescription());
+      }
+    }
+    return new Rules(
+        type.name(),
+        strong,
+        generic,
+        at.get("maxClusterSize").integer(2, MAX_CLUSTER, problems).orElse(DEFAULT_CLUSTER),
+        at.get("reportOnly").bool(problems).orElse(false));
+  }
 
   /** Strong identifiers of a record, strongest first; empty for entities without rules. */
   public List<Identifier> identifiers(String entity, SpecificRecord record) {
-    return Pending.value("pending");
+    Rules found = rules.get(entity);
+    return found == null ? List.of() : found.identifiers(record);
+  }
+
+  /** Names of the strong identifiers of an entity, strongest first. */
+  public List<String> strong(String entity) {
+    Rules found = rules.get(entity);
+    return found == null ? List.of() : found.strong().stream().map(Strong::name).toList();
   }
 
   /** A cluster of more source records than this is never made. */
   public int maxClusterSize(String entity) {
-    return Pending.value("pending");
+    Rules found = rules.get(entity);
+    return found == null ? DEFAULT_CLUSTER : found.maxClusterSize();
   }
 
   /** Suggest links, make none. */
   public boolean reportOnly(String entity) {
-    return Pending.value("pending");
+    Rules found = rules.get(entity);
+    return found != null && found.reportOnly();
   }
 
   /**
@@ -33,4 +111,38 @@ public final class Identity {
    * @param guard why it must not link by itself (a generic value), or null
    */
   public record Identifier(String rule, String value, @Nullable String guard) {}
+
+  private record Strong(String name, Expression of) {}
+
+  private record Rules(
+      String entity,
+      List<Strong> strong,
+      List<Pattern> generic,
+      int maxClusterSize,
+      boolean reportOnly) {
+
+    List<Identifier> identifiers(SpecificRecord record) {
+      Set<Identifier> found = new LinkedHashSet<>();
+      for (Strong rule : strong) {
+        if (rule.of().eval(Map.of(entity, record)) instanceof List<?> values) {
+          values.forEach(value -> add(found, rule.name(), value.toString()));
+        }
+      }
+      return List.copyOf(found);
+    }
+
+    private void add(Set<Identifier> found, String rule, String raw) {
+      String value = raw.strip().toLowerCase(Locale.ROOT);
+      if (value.isEmpty() || value.length() > MAX_VALUE_CHARS) {
+        return;
+      }
+      String guard =
+          generic.stream()
+              .filter(pattern -> pattern.matcher(value).find())
+              .map(pattern -> "generic value: matches " + pattern.pattern())
+              .findFirst()
+              .orElse(null);
+      found.add(new Identifier(rule, value, guard));
+    }
+  }
 }

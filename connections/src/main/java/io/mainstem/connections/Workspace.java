@@ -1,6 +1,5 @@
 package io.mainstem.connections;
 
-import io.mainstem.connections.json.Pending;
 
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Expressions;
@@ -47,15 +46,27 @@ public record Workspace(
    */
   public static Workspace load(Path folder, Function<String, @Nullable String> environment)
       throws WorkspaceException {
-    return Pending.value("pending");
+    WorkspaceLoader loader = new WorkspaceLoader(folder, environment);
+    Workspace workspace = loader.read();
+    List<Problem> problems = loader.problems();
+    if (!problems.isEmpty()) {
+      throw new WorkspaceException(problems);
+    }
+    return workspace;
   }
 
   /** Every mistake in every file; empty where the workspace can be loaded. */
   public static List<Problem> check(Path folder, Function<String, @Nullable String> environment) {
-    return Pending.value("pending");
+    WorkspaceLoader loader = new WorkspaceLoader(folder, environment);
+    loader.read();
+    return loader.problems();
+  }
+
+  public Business business() {
+    return new Business(currency, country, zone, cutOff);
   }
 
   public Expressions expressions() {
-    return Expressions.of(new Business(currency, country, zone, cutOff));
+    return Expressions.of(business());
   }
 }

@@ -13,7 +13,7 @@ public record Explanation(MapResult result, List<Field> fields) {
    * One field of one fragment.
    *
    * @param expression as written in the tool file
-   * @param value as JSON text, or null where nothing came of it
+   * @param value as text, or null where nothing came of it
    * @param reason e.g. {@code supplied}, {@code nothing in the payload}, {@code value map}
    */
   public record Field(

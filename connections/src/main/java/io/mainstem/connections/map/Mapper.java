@@ -1,23 +1,116 @@
 package io.mainstem.connections.map;
 
-import io.mainstem.connections.json.Pending;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
+import io.mainstem.connections.door.Delivery;
+import io.mainstem.connections.door.Unpacking;
+import io.mainstem.connections.expression.Business;
+import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.json.StrictJson;
+import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.tool.Tool;
+import io.mainstem.connections.yaml.Problems;
+import io.mainstem.schemas.SourceKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Maps the source records of one connection. Thread-safe; compiled when the workspace loads. */
+/** Maps the source records of one connection. Thread-safe; compiled once. */
 public final class Mapper {
-  private Mapper() {}
+  /** Object under which deliveries are kept that could not be told apart. */
+  public static final String DELIVERY = "_delivery";
 
+  private final Connection connection;
+  private final Map<String, ObjectMapping> objects;
+
+  private Mapper(Connection connection, Map<String, ObjectMapping> objects) {
+    this.connection = connection;
+    this.objects = objects;
+  }
+
+  /**
+   * For that connection.
+   *
+   * @throws IllegalStateException if its tool file was never checked
+   */
   public static Mapper of(Workspace workspace, Connection connection) {
-    return new Mapper();
+    Problems problems = new Problems();
+    Mapper mapper =
+        new Mapper(
+            connection,
+            compile(connection.tool(), workspace.business(), connection.name(), problems));
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException("tool file: " + problems.list());
+    }
+    return mapper;
+  }
+
+  /** What is wrong with a tool file's mappings. */
+  public static void check(Tool tool, Business business, Problems problems) {
+    compile(tool, business, "check", problems);
+  }
+
+  private static Map<String, ObjectMapping> compile(
+      Tool tool, Business business, String connection, Problems problems) {
+    Environment environment = Environment.of(business, connection);
+    Map<String, ObjectMapping> objects = new LinkedHashMap<>();
+    tool.specs()
+        .forEach(
+            (name, spec) -> objects.put(name, ObjectMapping.compile(spec, environment, problems)));
+    return objects;
   }
 
   /** Pure. Never throws for a bad payload. */
   public MapResult map(String object, Bytes payload) {
-    return Pending.value("pending");
+    return map(object, payload, fragment -> Trace.NONE);
+  }
+
+  private MapResult map(String object, Bytes payload, Function<FragmentMapping, Trace> traces) {
+    if (object.equals(DELIVERY)) {
+      return delivery(payload);
+    }
+    ObjectMapping mapping = objects.get(object);
+    if (mapping == null) {
+      return new MapResult.Unfit(
+          UnfitCode.UNKNOWN_OBJECT,
+          "The tool file of "
+              + connection.tool().title()
+              + " does not know '"
+              + object
+              + "'. It knows "
+              + String.join(", ", objects.keySet())
+              + ".",
+          null);
+    }
+    JsonNode node;
+    try {
+      node = StrictJson.parse(payload);
+    } catch (UnreadableJsonException e) {
+      return new MapResult.Unfit(
+          UnfitCode.NOT_JSON, "The record cannot be read: " + e.getMessage() + ".", null);
+    }
+    return mapping.map(connection.name(), node, traces);
+  }
+
+  /** Why a verified delivery could not be told apart, found out again from its bytes. */
+  private MapResult delivery(Bytes payload) {
+    try {
+      StrictJson.parse(payload);
+    } catch (UnreadableJsonException e) {
+      return new MapResult.Unfit(
+          UnfitCode.NOT_JSON, "The delivery cannot be read: " + e.getMessage() + ".", null);
+    }
+    String cause =
+        Unpacking.of(connection)
+            .map(unpacking -> unpacking.event(payload))
+            .filter(Delivery.Unplaced.class::isInstance)
+            .map(delivery -> ((Delivery.Unplaced) delivery).cause())
+            .orElse("The delivery was verified, but the tool file has no place for it.");
+    return new MapResult.Unfit(UnfitCode.NO_PLACE, cause, null);
   }
 
   /**
@@ -25,11 +118,35 @@ public final class Mapper {
    * outlives the record that mentioned it. Empty where the object is not known.
    */
   public List<FragmentKey> deleted(String object, String sourceId) {
-    return Pending.value("pending");
+    ObjectMapping mapping = objects.get(object);
+    return mapping == null
+        ? List.of()
+        : mapping.fragments().stream()
+            .filter(fragment -> fragment.subObject() == null)
+            .map(
+                fragment ->
+                    new FragmentKey(
+                        fragment.entity(), new SourceKey(connection.name(), object, sourceId)))
+            .distinct()
+            .toList();
   }
 
   /** The same as {@link #map}, with the reason for every field. */
   public Explanation explain(String object, Bytes payload) {
-    return Pending.value("pending");
+    List<Explanation.Field> fields = new ArrayList<>();
+    MapResult result =
+        map(
+            object,
+            payload,
+            fragment ->
+                (field, expression, value, reason) ->
+                    fields.add(
+                        new Explanation.Field(
+                            fragment.entity().name(),
+                            field,
+                            expression,
+                            value == null ? null : value.toString(),
+                            reason)));
+    return new Explanation(result, List.copyOf(fields));
   }
 }

@@ -4,6 +4,7 @@ package io.mainstem.connections.map;
 public enum UnfitCode {
   NOT_JSON,
   UNKNOWN_OBJECT,
+  NO_PLACE,
   WRONG_SHAPE,
   MISSING_FIELD,
   UNKNOWN_VALUE,

@@ -1,0 +1,170 @@
+package io.mainstem.connections;
+
+import io.mainstem.connections.expression.Business;
+import io.mainstem.connections.map.Mapper;
+import io.mainstem.connections.tool.Tool;
+import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.write.WritePlan;
+import io.mainstem.connections.yaml.Problem;
+import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.YamlNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of {@code connections/}. */
+final class ConnectionReader {
+  private static final String PUBLIC_BASE = "http://127.0.0.1:8081";
+
+  private final Path folder;
+  private final Variables variables;
+  private final Business business;
+  private final Problems problems;
+  private final Set<String> missing = new LinkedHashSet<>();
+
+  ConnectionReader(Path folder, Variables variables, Business business, Problems problems) {
+    this.folder = folder;
+    this.variables = variables;
+    this.business = business;
+    this.problems = problems;
+  }
+
+  /** Empty, and a problem, where its tool is not known. */
+  Optional<Connection> read(String name, YamlNode at, @Nullable String publicBase) {
+    missing.clear();
+    at.allow(
+        List.of("tool", "api", "publicUrl", "webhookSecrets", "secrets", "settings", "database"),
+        problems);
+    if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
+      problems.add(
+          new Problem(
+              at.file(), 0, "", name, "a name of small letters, digits and dashes", null));
+    }
+    Optional<Tool> tool = Tools.named(at.get("tool"), folder, problems);
+    if (tool.isEmpty()) {
+      return Optional.empty();
+    }
+    Mapper.check(tool.get(), business, problems);
+    WritePlan.check(tool.get().writes(), problems);
+    URI publicUrl =
+        at.get("publicUrl").isPresent()
+            ? address(at.get("publicUrl"), text(at.get("publicUrl")))
+            : URI.create(
+                (publicBase == null ? PUBLIC_BASE : publicBase) + "/webhooks/" + name);
+    return Optional.of(
+        new Connection(
+            name,
+            tool.get(),
+            api(at.get("api"), tool.get()),
+            publicUrl,
+            webhookSecrets(at.get("webhookSecrets"), tool.get(), at),
+            secrets(at.get("secrets")),
+            settings(at.get("settings")),
+            database(name, at.get("database"), tool.get(), at),
+            List.copyOf(missing)));
+  }
+
+  private @Nullable URI api(YamlNode at, Tool tool) {
+    if (tool.api() == null) {
+      return null;
+    }
+    return at.isPresent() ? address(at, text(at)) : URI.create(tool.api().base());
+  }
+
+  private URI address(YamlNode at, String text) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // falls through: said below
+    }
+    problems.wrong(at, "an address that starts with https:// or http://");
+    return URI.create(PUBLIC_BASE);
+  }
+
+  private List<Secret> webhookSecrets(YamlNode at, Tool tool, YamlNode parent) {
+    if (tool.hasWebhooks() != at.isPresent()) {
+      if (tool.hasWebhooks()) {
+        problems.missing(parent, "webhookSecrets", "the secrets that sign its webhooks");
+      } else {
+        problems.wrong(at, "nothing: " + tool.title() + " sends no webhooks");
+      }
+    }
+    List<Secret> secrets = new ArrayList<>();
+    Set<String> unset = new LinkedHashSet<>();
+    for (YamlNode item : at.items()) {
+      Variables.Filled filled = variables.fill(item, problems);
+      if (filled.missing().isEmpty() && !filled.text().isBlank()) {
+        secrets.add(new Secret(filled.text()));
+      }
+      unset.addAll(filled.missing());
+    }
+    if (secrets.isEmpty()) {
+      missing.addAll(unset);
+    }
+    return secrets;
+  }
+
+  private Map<String, Secret> secrets(YamlNode at) {
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    at.entries()
+        .forEach(
+            (name, node) -> {
+              String value = text(node);
+              if (!value.isBlank()) {
+                secrets.put(name, new Secret(value));
+              }
+            });
+    return secrets;
+  }
+
+  private Map<String, String> settings(YamlNode at) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    at.entries()
+        .forEach(
+            (name, node) -> {
+              String value = text(node);
+              if (!value.isBlank()) {
+                settings.put(name, value);
+              }
+            });
+    return settings;
+  }
+
+  private Connection.@Nullable Database database(
+      String name, YamlNode at, Tool tool, YamlNode parent) {
+    if (!tool.isDatabase()) {
+      if (at.isPresent()) {
+        problems.wrong(at, "nothing: " + tool.title() + " is no database");
+      }
+      return null;
+    }
+    if (!at.isPresent()) {
+      problems.missing(parent, "database", "url, user and password");
+      return null;
+    }
+    at.allow(List.of("url", "user", "password", "slot"), problems);
+    return new Connection.Database(
+        text(at.get("url")),
+        text(at.get("user")),
+        text(at.get("password")),
+        at.get("slot").text().orElse("mainstem_" + name.replace('-', '_')));
+  }
+
+  private String text(YamlNode at) {
+    Variables.Filled filled = variables.fill(at, problems);
+    missing.addAll(filled.missing());
+    return filled.missing().isEmpty() ? filled.text() : "";
+  }
+}

@@ -1,0 +1,132 @@
+package io.mainstem.connections.map;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and fills records of the generated classes. */
+final class AvroRecords {
+  private AvroRecords() {}
+
+  /** All nulls and empty lists; strings and numbers at their declared defaults. */
+  static SpecificRecord blank(Schema schema) {
+    SpecificRecord record =
+        (SpecificRecord)
+            SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+    for (Schema.Field field : schema.getFields()) {
+      switch (field.schema().getType()) {
+        case ARRAY -> record.put(field.pos(), new ArrayList<>());
+        case MAP -> record.put(field.pos(), new HashMap<>());
+        case STRING, BOOLEAN, INT, LONG -> {
+          if (field.hasDefaultValue()) {
+            record.put(field.pos(), SpecificData.get().getDefaultValue(field));
+          }
+        }
+        default -> {
+          // unions start as null, records are always set
+        }
+      }
+    }
+    return record;
+  }
+
+  static Schema notNull(Schema schema) {
+    if (schema.getType() != Schema.Type.UNION) {
+      return schema;
+    }
+    return schema.getTypes().stream()
+        .filter(type -> type.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElse(schema);
+  }
+
+  /**
+   * The value as that schema's Java class holds it. Blank text is nothing.
+   *
+   * @throws Misfit if an enum does not know it or a number is too large
+   */
+  static @Nullable Object convert(@Nullable Object value, Schema nullable, String field) {
+    Schema schema = notNull(nullable);
+    return switch (value) {
+      case null -> null;
+      case String text when schema.getType() == Schema.Type.ENUM -> constant(text, schema, field);
+      case String text -> text.isBlank() ? null : text.strip();
+      case BigDecimal number -> decimal(number, schema, field);
+      case Long number when schema.getType() == Schema.Type.INT -> integer(number, field);
+      case Long number when schema.getType() == Schema.Type.BYTES ->
+          decimal(BigDecimal.valueOf(number), schema, field);
+      case Double number when schema.getType() == Schema.Type.BYTES ->
+          decimal(BigDecimal.valueOf(number), schema, field);
+      case Instant time -> time.truncatedTo(ChronoUnit.MICROS);
+      case List<?> list -> list(list, schema, field);
+      default -> value;
+    };
+  }
+
+  private static List<Object> list(List<?> list, Schema schema, String field) {
+    List<Object> converted = new ArrayList<>(list.size());
+    for (Object element : list) {
+      Object value = convert(element, schema.getElementType(), field);
+      if (value != null) {
+        converted.add(value);
+      }
+    }
+    return converted;
+  }
+
+  private static Object constant(String text, Schema schema, String field) {
+    if (!schema.hasEnumSymbol(text)) {
+      throw unknownValue(text, schema.getEnumSymbols(), field);
+    }
+    return SpecificData.get().createEnum(text, schema);
+  }
+
+  static Misfit unknownValue(String value, Iterable<String> known, String field) {
+    String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
+    return new Misfit(
+        UnfitCode.UNKNOWN_VALUE,
+        field
+            + " holds '"
+            + shown.replaceAll("\\p{Cntrl}", "?")
+            + "', which is not a known value. Known are "
+            + String.join(", ", known)
+            + ". If it is right, add it to the tool file and replay.",
+        field);
+  }
+
+  private static BigDecimal decimal(BigDecimal number, Schema schema, String field) {
+    LogicalTypes.Decimal type = (LogicalTypes.Decimal) schema.getLogicalType();
+    BigDecimal scaled = number.setScale(type.getScale(), RoundingMode.HALF_UP);
+    if (scaled.precision() > type.getPrecision()) {
+      throw new Misfit(UnfitCode.UNPARSEABLE_VALUE, field + " is too large a number.", field);
+    }
+    return scaled;
+  }
+
+  private static Integer integer(Long number, String field) {
+    if (number.intValue() != number) {
+      throw new Misfit(UnfitCode.UNPARSEABLE_VALUE, field + " is too large a number.", field);
+    }
+    return number.intValue();
+  }
+
+  /** True where a field carries something. */
+  static boolean isSupplied(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case List<?> list -> !list.isEmpty();
+      case Map<?, ?> map -> !map.isEmpty();
+      default -> true;
+    };
+  }
+}

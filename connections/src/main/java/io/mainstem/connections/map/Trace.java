@@ -1,0 +1,11 @@
+package io.mainstem.connections.map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of every field as it is mapped; what {@code mainstem try} shows. */
+@FunctionalInterface
+interface Trace {
+  Trace NONE = (field, expression, value, reason) -> {};
+
+  void saw(String field, String expression, @Nullable Object value, String reason);
+}
