@@ -53,7 +53,7 @@ final class InMemoryStages {
   }
 
   static InMemoryStages ofToy() {
-    return new InMemoryStages(ToyMapper.deciders(), new Guards(6, 6), ToyMapper::authority);
+    return new InMemoryStages(Toy.ALONE.deciders(), Toy.ALONE.guards(), Toy.ALONE.authority());
   }
 
   InMemoryStages take(List<SourceEvent> events) {

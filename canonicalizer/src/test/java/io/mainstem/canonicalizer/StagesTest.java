@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.canonicalizer.replay.CanonicalContent;
-import io.mainstem.canonicalizer.replay.Replay;
-import io.mainstem.canonicalizer.resolve.Guards;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.SourceEvent;
 import java.util.ArrayList;
@@ -24,15 +22,11 @@ class StagesTest {
   private static final int SHUFFLES = 5;
   private static final int SAMPLE = 20;
 
-  private static Replay oracle() {
-    return new Replay(ToyMapper.deciders(), entity -> new Guards(6, 6), ToyMapper::authority);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void shouldComeToTheSameContentInWhateverOrderEventsArrive(long seed) {
-    List<SourceEvent> events = ToyEvents.history(seed);
-    CanonicalContent expected = oracle().fold(events);
+    List<SourceEvent> events = ToyEvents.history(Toy.ALONE, seed);
+    CanonicalContent expected = Toy.ALONE.oracle().fold(events);
 
     for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
       List<SourceEvent> arrived = new ArrayList<>(events);
@@ -46,7 +40,7 @@ class StagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldChangeNothingWhenEverythingIsRepeated(long seed) {
-    List<SourceEvent> events = ToyEvents.history(seed);
+    List<SourceEvent> events = ToyEvents.history(Toy.ALONE, seed);
     InMemoryStages stages = InMemoryStages.ofToy().take(events);
     CanonicalContent once = stages.content();
     int changes = stages.changes.size();
@@ -60,7 +54,7 @@ class StagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void shouldGiveEveryEventExactlyOneOutcome(long seed) {
-    List<SourceEvent> events = ToyEvents.history(seed);
+    List<SourceEvent> events = ToyEvents.history(Toy.ALONE, seed);
 
     assertThat(InMemoryStages.ofToy().take(events).outcomes).hasSameSizeAs(events);
   }
@@ -69,7 +63,7 @@ class StagesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void shouldRaiseTheVersionByOneWithEveryChange(long seed) {
     Map<String, Long> versions = new HashMap<>();
-    for (Change change : InMemoryStages.ofToy().take(ToyEvents.history(seed)).changes) {
+    for (Change change : InMemoryStages.ofToy().take(ToyEvents.history(Toy.ALONE, seed)).changes) {
       assertThat(change.getVersion()).isEqualTo(versions.getOrDefault(change.getId(), 0L) + 1);
       versions.put(change.getId(), change.getVersion());
     }
@@ -78,7 +72,7 @@ class StagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void shouldPointAbsorbedRecordsToALiveSurvivorInOneHop(long seed) {
-    List<SourceEvent> events = new ArrayList<>(ToyEvents.history(seed));
+    List<SourceEvent> events = new ArrayList<>(ToyEvents.history(Toy.ALONE, seed));
     Collections.shuffle(events, new Random(seed));
     InMemoryStages stages = InMemoryStages.ofToy().take(events);
 
@@ -94,21 +88,21 @@ class StagesTest {
   /** The checker checked: stages that believe the wrong system must not pass for right ones. */
   @Test
   void shouldNoticeStagesThatDecideByAnotherAuthority() {
-    List<SourceEvent> events = ToyEvents.history(1);
+    List<SourceEvent> events = ToyEvents.history(Toy.ALONE, 1);
     InMemoryStages wrong =
         new InMemoryStages(
-            ToyMapper.deciders(),
-            new Guards(6, 6),
+            Toy.ALONE.deciders(),
+            Toy.ALONE.guards(),
             (entity, field) -> List.of("pos", "books", "crm"));
 
-    assertThat(wrong.take(events).content()).isNotEqualTo(oracle().fold(events));
+    assertThat(wrong.take(events).content()).isNotEqualTo(Toy.ALONE.oracle().fold(events));
   }
 
   /** The checker checked: an oracle that misses one event must be noticed. */
   @Test
   void shouldNoticeALostEvent() {
-    List<SourceEvent> events = ToyEvents.history(1);
-    CanonicalContent whole = oracle().fold(events);
+    List<SourceEvent> events = ToyEvents.history(Toy.ALONE, 1);
+    CanonicalContent whole = Toy.ALONE.oracle().fold(events);
     List<SourceEvent> sample = new ArrayList<>(events);
     Collections.shuffle(sample, new Random(1));
     long noticed =

@@ -15,7 +15,6 @@ import java.util.Random;
 public final class ToyEvents {
   static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
 
-  private static final List<String> CONNECTIONS = List.of("books", "crm", "pos");
   private static final int RECORDS = 6;
   private static final int VERSIONS = 4;
 
@@ -54,38 +53,39 @@ public final class ToyEvents {
    * Histories of contacts, deals and payments in three tools: identifiers shared and changed,
    * versions that repeat, tie or say what does not fit, records deleted, left out and revived.
    */
-  public static List<SourceEvent> history(long seed) {
+  public static List<SourceEvent> history(Toy toy, long seed) {
     Random random = new Random(seed);
     List<SourceEvent> events = new ArrayList<>();
-    for (String connection : CONNECTIONS) {
+    for (String connection : toy.connections()) {
       for (int id = 0; id < RECORDS; id++) {
+        String name = seed + "-" + id;
         for (int version = 1; version <= VERSIONS; version++) {
-          events.add(contact(random, connection, id, version));
+          events.add(contact(random, connection, name, version, seed));
           if (random.nextInt(8) == 0) {
-            events.add(contact(random, connection, id, version));
+            events.add(contact(random, connection, name, version, seed));
           }
-          events.add(deal(random, connection, id, version));
-          events.add(payment(random, connection, id, version));
+          events.add(deal(random, connection, name, version));
+          events.add(payment(random, connection, name, version, seed));
         }
       }
     }
     return received(random, events);
   }
 
-  private static SourceEvent contact(Random random, String connection, int id, int version) {
-    String name = Integer.toString(id);
+  private static SourceEvent contact(
+      Random random, String connection, String name, int version, long seed) {
     if (random.nextInt(12) == 0) {
       return deleted(connection, "contact", name, version);
     }
     StringBuilder payload = new StringBuilder("name=Person ").append(random.nextInt(3));
     if (random.nextInt(3) > 0) {
-      payload.append(";email=p").append(random.nextInt(8)).append("@example.com");
+      payload.append(";email=p").append(random.nextInt(8)).append('.').append(seed);
     }
     if (random.nextInt(3) == 0) {
-      payload.append(";phone=+44").append(random.nextInt(8));
+      payload.append(";phone=+44").append(random.nextInt(8)).append(seed);
     }
     if (random.nextInt(2) == 0) {
-      payload.append(";company=Company ").append(random.nextInt(4));
+      payload.append(";company=Company ").append(random.nextInt(4)).append(" of ").append(seed);
     }
     if (random.nextInt(15) == 0) {
       payload.append(";skip=1");
@@ -93,8 +93,7 @@ public final class ToyEvents {
     return event(connection, "contact", name, version, payload.toString());
   }
 
-  private static SourceEvent deal(Random random, String connection, int id, int version) {
-    String name = Integer.toString(id);
+  private static SourceEvent deal(Random random, String connection, String name, int version) {
     if (random.nextInt(10) == 0) {
       return deleted(connection, "deal", name, version);
     }
@@ -107,12 +106,13 @@ public final class ToyEvents {
         "name=Deal " + name + ";status=" + status + ";contact=1");
   }
 
-  private static SourceEvent payment(Random random, String connection, int id, int version) {
-    String till = "T" + random.nextInt(3);
+  private static SourceEvent payment(
+      Random random, String connection, String name, int version, long seed) {
+    String till = "T" + random.nextInt(3) + "-" + seed;
     return event(
         connection,
         "payment",
-        Integer.toString(id),
+        name,
         version,
         "till=" + till + ";tillName=Till " + random.nextInt(2));
   }

@@ -2,7 +2,6 @@ package io.mainstem.canonicalizer;
 
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.Identifiers;
-import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.connections.json.Bytes;
@@ -43,14 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ToyMapper(String connection) implements SourceMapper {
   static final Identifiers IDENTIFIERS = ToyMapper::tokens;
-  static final Set<String> CONNECTIONS = Set.of("crm", "pos", "books");
-
-  static Map<String, SourceDecider> deciders() {
-    Map<String, SourceDecider> deciders = new HashMap<>();
-    CONNECTIONS.forEach(
-        name -> deciders.put(name, new SourceDecider(new ToyMapper(name), IDENTIFIERS)));
-    return deciders;
-  }
 
   @Override
   public MapResult map(String object, Bytes payload) {
@@ -175,10 +166,5 @@ record ToyMapper(String connection) implements SourceMapper {
     if (value != null) {
       tokens.add(Token.of(kind, value));
     }
-  }
-
-  /** Authority in the toy business: the CRM before the books before the till. */
-  static List<String> authority(String entity, String field) {
-    return List.of("crm", "books", "pos");
   }
 }

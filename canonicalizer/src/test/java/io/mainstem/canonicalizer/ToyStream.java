@@ -1,10 +1,7 @@
 package io.mainstem.canonicalizer;
 
 import io.mainstem.canonicalizer.replay.CanonicalContent;
-import io.mainstem.canonicalizer.replay.Replay;
-import io.mainstem.canonicalizer.resolve.Guards;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
-import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.streams.StreamsOptions;
@@ -59,13 +56,16 @@ public final class ToyStream implements AutoCloseable {
                 1,
                 Map.of())
             .properties();
-    Rules rules = new Rules(ToyMapper.deciders(), entity -> new Guards(6, 6), ToyMapper::authority);
     topology =
         new CanonicalizerTopology(
-                rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, 3)
+                Toy.ALONE.rules(),
+                SERDES,
+                InstantSource.fixed(NOW),
+                (connection, kind, code) -> {},
+                3)
             .build(properties);
     driver = new TopologyTestDriver(topology, properties);
-    for (String connection : ToyMapper.CONNECTIONS) {
+    for (String connection : Toy.ALONE.connections()) {
       sources.put(
           TopicCatalogue.source(connection),
           driver.createInputTopic(
@@ -73,10 +73,6 @@ public final class ToyStream implements AutoCloseable {
               new ByteArraySerializer(),
               new ByteArraySerializer()));
     }
-  }
-
-  public static Replay oracle() {
-    return new Replay(ToyMapper.deciders(), entity -> new Guards(6, 6), ToyMapper::authority);
   }
 
   public static byte[] encode(String topic, SpecificRecord value) {

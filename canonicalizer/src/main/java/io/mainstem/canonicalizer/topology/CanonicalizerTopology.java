@@ -11,6 +11,7 @@ import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_RECORDS;
 
 import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
@@ -20,6 +21,7 @@ import io.mainstem.schemas.event.SourceEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -99,13 +101,15 @@ public final class CanonicalizerTopology {
                         tools),
                 Named.as("map-decide"),
                 MAP_LATEST);
-    only(mapped, MapEmission.ToLedger.class, "map-outcomes")
-        .mapValues(MapEmission.ToLedger::outcome, Named.as("map-outcome"))
+    only(mapped, MapEmission.ToLedger.class, MapEmission.ToLedger::outcome, "map-outcome")
         .to(
             TopicCatalogue.LEDGER,
             Produced.with(KEY, serdes.of(Outcome.class)).withName("map-ledger"));
-    only(mapped, MapEmission.ToQuarantine.class, "map-unfit")
-        .mapValues(MapEmission.ToQuarantine::letter, Named.as("map-dead-letter"))
+    only(
+            mapped,
+            MapEmission.ToQuarantine.class,
+            MapEmission.ToQuarantine::letter,
+            "map-dead-letter")
         .to(
             TopicCatalogue.QUARANTINE,
             Produced.with(KEY, serdes.of(DeadLetter.class)).withName("map-quarantine"));
@@ -113,8 +117,7 @@ public final class CanonicalizerTopology {
   }
 
   private KStream<String, FragmentSent> fragments(KStream<String, MapEmission> mapped) {
-    return only(mapped, MapEmission.ToResolve.class, "map-masters")
-        .mapValues(MapEmission.ToResolve::fragment, Named.as("map-master"))
+    return only(mapped, MapEmission.ToResolve.class, MapEmission.ToResolve::fragment, "map-master")
         .repartition(
             Repartitioned.with(KEY, Codecs.FRAGMENT_SENT.serde())
                 .withName(RESOLVE_FRAGMENTS)
@@ -122,8 +125,7 @@ public final class CanonicalizerTopology {
   }
 
   private KStream<String, MergeStep> facts(KStream<String, MapEmission> mapped) {
-    return only(mapped, MapEmission.ToMerge.class, "map-facts")
-        .mapValues(MapEmission.ToMerge::step, Named.as("map-fact"))
+    return only(mapped, MapEmission.ToMerge.class, MapEmission.ToMerge::step, "map-fact")
         .repartition(
             Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
                 .withName(MERGE_FACTS)
@@ -140,13 +142,12 @@ public final class CanonicalizerTopology {
             Named.as("resolve-clusters"),
             RESOLVE_RECORDS,
             RESOLVE_HOLDERS);
-    only(resolved, ResolveEmission.ToLinks.class, "resolve-linked")
-        .mapValues(ResolveEmission.ToLinks::link, Named.as("resolve-link"))
+    only(resolved, ResolveEmission.ToLinks.class, ResolveEmission.ToLinks::link, "resolve-link")
         .to(
             TopicCatalogue.LINKS,
             Produced.with(KEY, serdes.of(Link.class)).withName("resolve-links"));
-    return only(resolved, ResolveEmission.ToMerge.class, "resolve-steps")
-        .mapValues(ResolveEmission.ToMerge::step, Named.as("resolve-step"))
+    return only(
+            resolved, ResolveEmission.ToMerge.class, ResolveEmission.ToMerge::step, "resolve-step")
         .repartition(
             Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
                 .withName(MERGE_MASTERS)
@@ -160,18 +161,19 @@ public final class CanonicalizerTopology {
             () -> new MergeProcessor(rules.authority(), tools),
             Named.as("merge-golden-records"),
             MERGE_GOLDEN);
-    only(merged, MergeEmission.ToCanonical.class, "merge-canonicals")
-        .mapValues(MergeEmission.ToCanonical::golden, Named.as("merge-canonical"))
+    only(
+            merged,
+            MergeEmission.ToCanonical.class,
+            MergeEmission.ToCanonical::golden,
+            "merge-canonical")
         .to(
-            (id, golden, context) -> Routes.canonical(id),
+            new Route<>("canonical.<entity>.v1", EntityType::canonicalTopic),
             Produced.with(KEY, serdes.of(SpecificRecord.class)).withName("merge-to-canonical"));
-    only(merged, MergeEmission.ToChanges.class, "merge-changed")
-        .mapValues(MergeEmission.ToChanges::change, Named.as("merge-change"))
+    only(merged, MergeEmission.ToChanges.class, MergeEmission.ToChanges::change, "merge-change")
         .to(
-            (id, change, context) -> Routes.changes(id),
+            new Route<>("changes.<entity>.v1", EntityType::changesTopic),
             Produced.with(KEY, serdes.of(Change.class)).withName("merge-to-changes"));
-    only(merged, MergeEmission.ToLedger.class, "merge-outcomes")
-        .mapValues(MergeEmission.ToLedger::outcome, Named.as("merge-outcome"))
+    only(merged, MergeEmission.ToLedger.class, MergeEmission.ToLedger::outcome, "merge-outcome")
         .to(
             TopicCatalogue.LEDGER,
             Produced.with(KEY, serdes.of(Outcome.class)).withName("merge-ledger"));
@@ -181,10 +183,10 @@ public final class CanonicalizerTopology {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEY, values);
   }
 
-  private static <T, S extends T> KStream<String, S> only(
-      KStream<String, T> stream, Class<S> type, String name) {
+  private static <T, S extends T, V> KStream<String, V> only(
+      KStream<String, T> stream, Class<S> type, Function<S, V> content, String name) {
     return stream
         .filter((key, value) -> type.isInstance(value), Named.as(name + "-only"))
-        .mapValues(type::cast, Named.as(name));
+        .mapValues(value -> content.apply(type.cast(value)), Named.as(name));
   }
 }

@@ -3,6 +3,7 @@ package io.mainstem.canonicalizer.topology;
 import static io.mainstem.canonicalizer.ToyStream.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.canonicalizer.Toy;
 import io.mainstem.canonicalizer.ToyEvents;
 import io.mainstem.canonicalizer.ToyStream;
 import io.mainstem.schemas.AliasId;
@@ -291,11 +292,11 @@ class CanonicalizerTopologyTest {
 
   @Test
   void shouldComeToTheOraclesContentInAnyOrder() {
-    List<SourceEvent> events = new ArrayList<>(ToyEvents.history(7));
+    List<SourceEvent> events = new ArrayList<>(ToyEvents.history(Toy.ALONE, 7));
     Collections.shuffle(events, new Random(7));
     events.forEach(stream::send);
 
-    assertThat(stream.content()).isEqualTo(ToyStream.oracle().fold(events));
+    assertThat(stream.content()).isEqualTo(Toy.ALONE.oracle().fold(events));
     assertThat(stream.outcomes()).hasSameSizeAs(events);
   }
 

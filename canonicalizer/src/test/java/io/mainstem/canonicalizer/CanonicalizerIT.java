@@ -1,0 +1,57 @@
+package io.mainstem.canonicalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.streams.StreamsApp;
+import io.mainstem.schemas.event.Outcome;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.testkit.Await;
+import io.mainstem.testkit.TestBackbone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances on a real broker with three partitions, and the real registry. */
+class CanonicalizerIT {
+  private static final Toy TOY = new Toy("it-");
+  private static final int HISTORIES = 4;
+
+  @TempDir Path state;
+
+  @Test
+  void shouldComeToTheOraclesContentWithTwoInstances() {
+    List<SourceEvent> events = new ArrayList<>();
+    for (long seed = 1; seed <= HISTORIES; seed++) {
+      events.addAll(ToyEvents.history(TOY, seed));
+    }
+    Collections.shuffle(events, new Random(1));
+    try (Lifecycle lifecycle = new Lifecycle();
+        ToyBroker broker = new ToyBroker(TOY, TestBackbone.shared(), state)) {
+      StreamsApp one = start(broker, "one", lifecycle);
+      StreamsApp two = start(broker, "two", lifecycle);
+      broker.send(events);
+      Await.until("both have work", () -> hasTasks(one) && hasTasks(two));
+
+      List<Outcome> outcomes = broker.outcomes(events.size());
+
+      assertThat(Balance.violations(events, outcomes)).isEmpty();
+      assertThat(broker.content()).isEqualTo(TOY.oracle().fold(events));
+      assertThat(one.droppedRecords() + two.droppedRecords()).isZero();
+    }
+  }
+
+  private StreamsApp start(ToyBroker broker, String instance, Lifecycle lifecycle) {
+    return ToyService.start(
+        TOY, broker.bootstrap(), broker.registry(), state.resolve(instance), instance, lifecycle);
+  }
+
+  private static boolean hasTasks(StreamsApp app) {
+    return app.client().metadataForLocalThreads().stream()
+        .anyMatch(thread -> !thread.activeTasks().isEmpty());
+  }
+}

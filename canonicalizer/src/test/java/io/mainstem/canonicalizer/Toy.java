@@ -1,0 +1,52 @@
+package io.mainstem.canonicalizer;
+
+import io.mainstem.canonicalizer.map.SourceDecider;
+import io.mainstem.canonicalizer.merge.FieldAuthority;
+import io.mainstem.canonicalizer.replay.Replay;
+import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.topology.Rules;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A toy business with three tools, plainly invented.
+ *
+ * @param prefix of its connections' names, so that tests on one broker keep apart
+ */
+public record Toy(String prefix) {
+  /** For tests that have the world to themselves. */
+  public static final Toy ALONE = new Toy("");
+
+  private static final int MAX_CLUSTER = 6;
+
+  public List<String> connections() {
+    return List.of(prefix + "books", prefix + "crm", prefix + "pos");
+  }
+
+  public Map<String, SourceDecider> deciders() {
+    Map<String, SourceDecider> deciders = new HashMap<>();
+    connections()
+        .forEach(
+            name ->
+                deciders.put(name, new SourceDecider(new ToyMapper(name), ToyMapper.IDENTIFIERS)));
+    return deciders;
+  }
+
+  /** The CRM before the books before the till. */
+  public FieldAuthority authority() {
+    return (entity, field) -> List.of(prefix + "crm", prefix + "books", prefix + "pos");
+  }
+
+  public Guards guards() {
+    return new Guards(MAX_CLUSTER, MAX_CLUSTER);
+  }
+
+  public Rules rules() {
+    return new Rules(deciders(), entity -> guards(), authority());
+  }
+
+  public Replay oracle() {
+    return new Replay(deciders(), entity -> guards(), authority());
+  }
+}

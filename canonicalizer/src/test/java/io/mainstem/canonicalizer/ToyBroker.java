@@ -1,0 +1,165 @@
+package io.mainstem.canonicalizer;
+
+import io.mainstem.canonicalizer.replay.CanonicalContent;
+import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.runtime.avro.RegistryClient;
+import io.mainstem.runtime.avro.RegistrySchemaIds;
+import io.mainstem.runtime.health.HealthRegistry;
+import io.mainstem.runtime.kafka.KafkaClients;
+import io.mainstem.runtime.kafka.TopicInstaller;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.Link;
+import io.mainstem.schemas.event.Outcome;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.testkit.TestBackbone;
+import io.mainstem.testkit.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A toy business on the real broker and registry: what it sends in, and what comes of it. */
+final class ToyBroker implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Toy toy;
+  private final TestBackbone backbone;
+  private final AvroSerdes serdes;
+  private final KafkaProducer<String, SourceEvent> producer;
+
+  ToyBroker(Toy toy, TestBackbone backbone, Path state) {
+    this.toy = toy;
+    this.backbone = backbone;
+    KafkaClients kafka = new KafkaClients(backbone.bootstrapServers());
+    TopicInstaller.forOneBroker(kafka, new RegistryClient(backbone.registry()))
+        .install(toy.connections());
+    serdes = serdes(backbone.registry().toString(), state);
+    producer = kafka.producer("toy", serdes.serializer(SourceEvent.class));
+  }
+
+  static AvroSerdes serdes(String registry, Path state) {
+    return new AvroSerdes(
+        new RegistrySchemaIds(
+            new RegistryClient(URI.create(registry)),
+            state,
+            new HealthRegistry(InstantSource.system()).component("registry")));
+  }
+
+  String bootstrap() {
+    return backbone.bootstrapServers();
+  }
+
+  String registry() {
+    return backbone.registry().toString();
+  }
+
+  /** Returns when all are acknowledged. */
+  void send(List<SourceEvent> events) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (SourceEvent event : events) {
+      sent.add(
+          producer.send(
+              new ProducerRecord<>(
+                  TopicCatalogue.source(event.getConnection()),
+                  event.getObject() + "|" + event.getSourceId(),
+                  event)));
+    }
+    producer.flush();
+    sent.forEach(Future::resultNow);
+  }
+
+  /** Waits until so many outcomes of this business are committed, and returns all there are. */
+  List<Outcome> outcomes(int atLeast) {
+    return Topics.<String, Outcome>readUntil(
+            bootstrap(),
+            TopicCatalogue.LEDGER,
+            all -> all.stream().filter(each -> isOurs(each.value())).count() >= atLeast,
+            new StringDeserializer(),
+            serdes.deserializer(Outcome.class))
+        .stream()
+        .map(ConsumerRecord::value)
+        .filter(this::isOurs)
+        .toList();
+  }
+
+  /** All committed changes of this business, in the order of each id. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (EntityType entity : Entities.all()) {
+      all(entity.changesTopic(), Change.class).stream()
+          .map(ConsumerRecord::value)
+          .filter(change -> toy.connections().contains(change.getConnection()))
+          .forEach(changes::add);
+    }
+    return changes;
+  }
+
+  CanonicalContent content() {
+    Map<String, String> links = new TreeMap<>();
+    for (ConsumerRecord<String, Link> each : all(TopicCatalogue.LINKS, Link.class)) {
+      if (toy.connections().contains(each.value().getConnection())) {
+        links.put(each.key(), each.value().getCanonicalId());
+      }
+    }
+    Map<String, SpecificRecord> newest = new TreeMap<>();
+    for (EntityType entity : Entities.all()) {
+      all(entity.canonicalTopic(), entity.type())
+          .forEach(each -> newest.put(each.key(), each.value()));
+    }
+    newest.values().removeIf(golden -> !isOurs(golden));
+    return CanonicalContent.of(newest, links);
+  }
+
+  private boolean isOurs(Outcome outcome) {
+    return toy.connections().contains(outcome.getConnection());
+  }
+
+  private boolean isOurs(SpecificRecord golden) {
+    String text = String.valueOf(golden.get(golden.getSchema().getField("sources").pos()));
+    return toy.connections().stream().anyMatch(text::contains);
+  }
+
+  /** All that is committed now, partition by partition. */
+  private <T extends SpecificRecord> List<ConsumerRecord<String, T>> all(
+      String topic, Class<T> type) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed");
+    try (KafkaConsumer<String, T> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), serdes.deserializer(type))) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, T>> all = new ArrayList<>();
+      while (partitions.stream()
+          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+        consumer.poll(POLL).forEach(all::add);
+      }
+      return all;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
