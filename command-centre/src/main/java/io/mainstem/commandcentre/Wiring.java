@@ -1,0 +1,58 @@
+package io.mainstem.commandcentre;
+
+import io.mainstem.commandcentre.status.ServiceWatch;
+import io.mainstem.commandcentre.status.StatusQueries;
+import io.mainstem.commandcentre.store.ReportingStore;
+import io.mainstem.commandcentre.trace.Tracer;
+import io.mainstem.commandcentre.web.Business;
+import io.mainstem.commandcentre.web.LiveFeed;
+import io.mainstem.commandcentre.web.Site;
+import io.mainstem.runtime.health.HealthRegistry;
+import io.mainstem.runtime.health.Metrics;
+import io.mainstem.runtime.http.AdminHandler;
+import io.mainstem.runtime.http.HttpServer;
+import io.mainstem.runtime.service.Lifecycle;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import org.eclipse.jetty.server.Handler;
+
+/** Builds the service. */
+public final class Wiring {
+  private static final String NAME = "command-centre";
+
+  private Wiring() {}
+
+  /** Starts everything and returns the server, whose port is known by then. */
+  public static HttpServer start(CommandCentreSettings settings, Lifecycle lifecycle) {
+    Clock clock = Clock.systemUTC();
+    HealthRegistry health = new HealthRegistry(clock);
+    PrometheusMeterRegistry metrics = Metrics.create(NAME);
+
+    ReportingStore store =
+        lifecycle.manage(
+            "reporting store",
+            ReportingStore.open(
+                settings.postgresUrl(),
+                settings.postgresUser(),
+                settings.postgresPassword(),
+                health.component("reporting store")));
+    StatusQueries status = new StatusQueries(store);
+    Tracer tracer = new Tracer(store, status);
+    ServiceWatch services =
+        lifecycle.manage("service watch", ServiceWatch.start(settings.services()));
+    LiveFeed live = LiveFeed.start(status, services, metrics);
+    Business business = Business.read(settings.workspace());
+
+    HttpServer server =
+        lifecycle.manage(
+            "server",
+            HttpServer.start(
+                HttpServer.Options.blocking(NAME, settings.host(), settings.port()),
+                new Handler.Sequence(
+                    new AdminHandler(NAME, health, metrics),
+                    new Site(status, tracer, services, live, business, clock))));
+    // Closed before the server, so that no open stream holds up its stop.
+    lifecycle.manage("live feed", live);
+    return server;
+  }
+}

@@ -1,0 +1,119 @@
+package io.mainstem.commandcentre.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.mainstem.commandcentre.status.ServiceWatch;
+import io.mainstem.commandcentre.status.SourceBalance;
+import io.mainstem.commandcentre.status.Status;
+import io.mainstem.commandcentre.status.StatusQueries;
+import io.mainstem.commandcentre.store.StoreAwayException;
+import io.mainstem.commandcentre.trace.Tracer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON API: the same figures as the pages, for scripts. */
+final class Api {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+
+  private final StatusQueries status;
+  private final Tracer tracer;
+  private final ServiceWatch services;
+  private final Business business;
+  private final InstantSource clock;
+
+  Api(
+      StatusQueries status,
+      Tracer tracer,
+      ServiceWatch services,
+      Business business,
+      InstantSource clock) {
+    this.status = status;
+    this.tracer = tracer;
+    this.services = services;
+    this.business = business;
+    this.clock = clock;
+  }
+
+  /** Answers {@code /api/…}; 404 for other paths, 503 with a sentence while the store is away. */
+  Answer answer(List<String> path, Query query) {
+    try {
+      return switch (path.isEmpty() ? "" : path.getFirst()) {
+        case "status" -> ok(status());
+        case "trace" ->
+            query.get("key").isEmpty()
+                ? problem(400, "key: empty (expected: what to look for)")
+                : ok(tracer.trace(query.get("key")));
+        case "insights" -> ok(Map.of("insights", status.insights(StatusQueries.MAX_ROWS)));
+        case "actions" -> ok(Map.of("actions", status.actions(StatusQueries.MAX_ROWS)));
+        case "quarantine" ->
+            ok(
+                Map.of(
+                    "causes",
+                    status.quarantineCauses(StatusQueries.MAX_ROWS),
+                    "items",
+                    status.quarantine(
+                        query.get("connection"), query.get("code"), StatusQueries.MAX_ROWS)));
+        case "events" ->
+            ok(
+                Map.of(
+                    "events",
+                    status.events(
+                        query.get("connection"), query.get("outcome"), StatusQueries.MAX_ROWS)));
+        case "entities" -> entity(path);
+        default -> problem(Answer.NOT_FOUND, "no such path");
+      };
+    } catch (StoreAwayException e) {
+      return problem(Answer.UNAVAILABLE, e.sentence());
+    }
+  }
+
+  private Status status() {
+    List<SourceBalance> sources = status.balances(business.connections());
+    long[] open = status.openCounts();
+    return new Status(
+        clock.instant(),
+        sources.stream().allMatch(SourceBalance::isBalanced),
+        sources,
+        services.latest(),
+        open[0],
+        open[1],
+        open[2]);
+  }
+
+  private Answer entity(List<String> path) {
+    if (path.size() != 3) {
+      return problem(Answer.NOT_FOUND, "path (expected: /api/entities/{type}/{id})");
+    }
+    return tracer
+        .journey(path.get(1), path.get(2))
+        .map(Api::ok)
+        .orElseGet(() -> problem(Answer.NOT_FOUND, "no such record"));
+  }
+
+  private static Answer ok(Object body) {
+    return Answer.json(Answer.OK, bytes(body));
+  }
+
+  private static Answer problem(int status, String message) {
+    return Answer.json(status, bytes(Map.of("error", message)));
+  }
+
+  private static byte[] bytes(Object body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("views are always writable", e);
+    }
+  }
+}
