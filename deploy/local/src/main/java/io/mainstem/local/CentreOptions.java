@@ -1,19 +1,9 @@
 package io.mainstem.local;
 
-import io.mainstem.backbone.BackboneException;
-import io.mainstem.backbone.Fault;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Which running installation is asked. */
 final class CentreOptions {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
   @Option(
       names = "--ports",
       paramLabel = "BASE",
@@ -21,26 +11,7 @@ final class CentreOptions {
       description = "The command centre's port (default: ${DEFAULT-VALUE}).")
   private int base = LocalPorts.USUAL_BASE;
 
-  /** The answer's JSON text. */
-  String get(String path) throws InterruptedException {
-    URI address = URI.create("http://127.0.0.1:%d%s".formatted(base, path));
-    HttpRequest request =
-        HttpRequest.newBuilder(address).header("Accept", "application/json").timeout(LIMIT).build();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new BackboneException(
-            Fault.NOT_READY,
-            "The command centre answered %d: %s"
-                .formatted(response.statusCode(), response.body().strip()));
-      }
-      return response.body();
-    } catch (IOException away) {
-      throw new BackboneException(
-          Fault.NOT_READY,
-          "No command centre answers at http://127.0.0.1:%d; start one with ./mainstem up."
-              .formatted(base),
-          away);
-    }
+  CentreClient centre() {
+    return new CentreClient(new LocalPorts(base).commandCentre());
   }
 }

@@ -22,7 +22,8 @@ import java.util.UUID;
  * it.
  */
 final class DemoBusiness {
-  static final String ROTA_DATABASE = "rota";
+  /** The rota tool's database, and the role that owns it. */
+  private static final String ROTA = "rota";
 
   private static final List<String> SECRETS =
       List.of(
@@ -32,7 +33,8 @@ final class DemoBusiness {
           "XERO_ACCESS_TOKEN",
           "SQUARE_SIGNATURE_KEY",
           "SQUARE_ACCESS_TOKEN",
-          "SLACK_BOT_TOKEN");
+          "SLACK_BOT_TOKEN",
+          "ROTA_PASSWORD");
 
   private DemoBusiness() {}
 
@@ -46,9 +48,24 @@ final class DemoBusiness {
     environment.put("SQUARE_API", tools + "/square");
     environment.put("SLACK_API", tools + "/slack");
     environment.put("SLACK_CHANNEL", "C0MAINSTEM");
-    environment.put("ROTA_JDBC_URL", postgres.jdbcUrl(ROTA_DATABASE));
-    environment.put("ROTA_USER", postgres.user());
-    environment.put("ROTA_PASSWORD", postgres.password());
+    environment.put("ROTA_JDBC_URL", postgres.jdbcUrl(ROTA));
+    environment.put("ROTA_USER", ROTA);
+    return environment;
+  }
+
+  /**
+   * What only the simulators need: leave to make the rota's role and database, and what they must
+   * not accept.
+   */
+  static Map<String, String> ofSimulators(Layout layout, Postgres postgres) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ROTA_ADMIN_JDBC_URL", postgres.jdbcUrl(Postgres.DATABASE));
+    environment.put("ROTA_ADMIN_USER", postgres.user());
+    environment.put("ROTA_ADMIN_PASSWORD", postgres.password());
+    Path specs = layout.root().resolveSibling("shared").resolve("specs");
+    if (Files.isDirectory(specs)) {
+      environment.put("MAINSTEM_SPECS", specs.toString());
+    }
     return environment;
   }
 

@@ -20,8 +20,9 @@ record Environments(
     return environment;
   }
 
-  Map<String, String> ofSimulators() {
+  Map<String, String> ofSimulators(Layout layout) {
     Map<String, String> environment = common();
+    environment.putAll(DemoBusiness.ofSimulators(layout, backbone.postgres()));
     environment.put("MAINSTEM_STATE", data.resolve("state/simulators").toString());
     environment.put("MAINSTEM_PORT", Integer.toString(ports.simulators()));
     return environment;

@@ -10,7 +10,9 @@ import io.mainstem.backbone.Programs;
 import io.mainstem.runtime.avro.RegistryClient;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.kafka.TopicInstaller;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,19 +31,32 @@ final class Installation implements AutoCloseable {
   private final LocalPorts ports;
   private final Path workspace;
   private final boolean simulated;
+  private final Map<String, String> simulation;
   private final Console console;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Map<ServiceKind, SupervisedProcess> services = new EnumMap<>(ServiceKind.class);
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private @Nullable Environments environments;
   private @Nullable SupervisedProcess simulators;
+  private long simulatorsLogBegan;
+  private boolean stopping;
 
+  /**
+   * @param simulated whether the business's tools are simulated
+   * @param simulation further environment of the simulators
+   */
   Installation(
-      Layout layout, LocalPorts ports, Path workspace, boolean simulated, Console console) {
+      Layout layout,
+      LocalPorts ports,
+      Path workspace,
+      boolean simulated,
+      Map<String, String> simulation,
+      Console console) {
     this.layout = layout;
     this.ports = ports;
     this.workspace = workspace;
     this.simulated = simulated;
+    this.simulation = Map.copyOf(simulation);
     this.console = console;
   }
 
@@ -67,21 +82,20 @@ final class Installation implements AutoCloseable {
                 (part, address, took) -> console.step(part, address)));
     Map<String, String> business = Map.of();
     if (simulated) {
-      backbone.postgres().createDatabase(DemoBusiness.ROTA_DATABASE);
       business = DemoBusiness.environment(folder.path(), ports, backbone.postgres());
     }
     Environments environments =
         new Environments(backbone, ports, workspace, folder.path(), business);
     this.environments = environments;
     installTopics(backbone);
-    if (simulated) {
-      startSimulators(environments);
-    }
     for (ServiceKind kind : List.of(ServiceKind.values()).reversed()) {
       services.put(kind, manage(launch(kind, environments)));
     }
     Readiness.await(List.copyOf(services.values()), console, ended::isDone, this::sayReady);
     failIfEnded();
+    if (simulated) {
+      startSimulators(environments);
+    }
   }
 
   private void installTopics(Backbone backbone) {
@@ -99,10 +113,13 @@ final class Installation implements AutoCloseable {
   }
 
   private void startSimulators(Environments environments) throws InterruptedException {
+    Map<String, String> environment = environments.ofSimulators(layout);
+    environment.putAll(simulation);
+    simulatorsLogBegan = size(simulatorsLog());
     SupervisedProcess process =
         manage(
             SupervisedProcess.start(
-                java("simulators", 256, "io.mainstem.simulators.Main", environments.ofSimulators()),
+                java("simulators", 256, "io.mainstem.simulators.Main", environment),
                 health(ports.simulators()),
                 console,
                 this::giveUp));
@@ -113,7 +130,6 @@ final class Installation implements AutoCloseable {
 
   private Launch java(
       String name, int heapMegabytes, String mainClass, Map<String, String> environment) {
-    Path log = environmentsOrFail().data().resolve("logs").resolve(name + ".log");
     return Launch.java(
         name,
         List.of("-Xmx" + heapMegabytes + "m", "-Dlogback.configurationFile=logback.xml"),
@@ -121,7 +137,28 @@ final class Installation implements AutoCloseable {
         mainClass,
         List.of(),
         environment,
-        log);
+        log(name));
+  }
+
+  private static long size(Path log) {
+    try {
+      return Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException unreadable) {
+      return 0;
+    }
+  }
+
+  private Path log(String name) {
+    return environmentsOrFail().data().resolve("logs").resolve(name + ".log");
+  }
+
+  Path simulatorsLog() {
+    return log("simulators");
+  }
+
+  /** How long the simulators' log was before this start. */
+  long simulatorsLogBegan() {
+    return simulatorsLogBegan;
   }
 
   private static URI health(int port) {
@@ -153,9 +190,16 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private synchronized <T extends AutoCloseable> T manage(T part) {
-    running.push(part);
-    return part;
+  /** Takes charge of a part; after a stop was asked for, stops it at once. */
+  private <T extends AutoCloseable> T manage(T part) {
+    synchronized (running) {
+      if (!stopping) {
+        running.push(part);
+        return part;
+      }
+    }
+    stop(part);
+    throw new BackboneException(Fault.INTERRUPTED, "Stopped while starting.");
   }
 
   Environments environmentsOrFail() {
@@ -181,23 +225,35 @@ final class Installation implements AutoCloseable {
     return simulators;
   }
 
-  @Override
-  public void close() {
-    while (true) {
-      @Nullable AutoCloseable part = next();
-      if (part == null) {
-        ended.complete(null);
-        return;
-      }
-      try {
-        part.close();
-      } catch (Exception stubborn) {
-        console.line("A part did not stop cleanly: " + stubborn.getMessage());
-      }
+  boolean isRunning() {
+    synchronized (running) {
+      return !running.isEmpty();
     }
   }
 
-  private synchronized @Nullable AutoCloseable next() {
-    return running.poll();
+  /** Stops every part, last started first. */
+  @Override
+  public void close() {
+    @Nullable AutoCloseable part = next();
+    while (part != null) {
+      stop(part);
+      part = next();
+    }
+    ended.complete(null);
+  }
+
+  private @Nullable AutoCloseable next() {
+    synchronized (running) {
+      stopping = true;
+      return running.poll();
+    }
+  }
+
+  private void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception stubborn) {
+      console.line("A part did not stop cleanly: " + stubborn.getMessage());
+    }
   }
 }

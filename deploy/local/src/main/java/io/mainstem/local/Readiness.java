@@ -62,6 +62,12 @@ final class Readiness {
     }
   }
 
+  static boolean isReady(URI health) throws InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build()) {
+      return ask(client, health).ready();
+    }
+  }
+
   private static BackboneException notReady(List<SupervisedProcess> waiting) {
     String who =
         String.join(

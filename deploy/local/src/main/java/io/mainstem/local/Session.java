@@ -2,6 +2,7 @@ package io.mainstem.local;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** From the command to Ctrl-C: start, say where everything is, wait, stop. */
 final class Session {
@@ -21,15 +22,20 @@ final class Session {
   int run() throws InterruptedException {
     LocalPorts ports = options.ports();
     Path data = options.data(layout);
-    Installation installation = new Installation(layout, ports, workspace, simulated, console);
+    Installation installation =
+        new Installation(layout, ports, workspace, simulated, Map.of(), console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(installation), "stop-installation"));
     console.line("Mainstem starts with %s on %s".formatted(workspace, data));
     installation.start(data);
     addresses(installation);
     if (simulated) {
-      Story.tell(installation, console);
+      try (Story story = Story.of(installation, console)) {
+        story.begin();
+        installation.awaitEnd();
+      }
+    } else {
+      installation.awaitEnd();
     }
-    installation.awaitEnd();
     return 0;
   }
 
@@ -61,8 +67,10 @@ final class Session {
   }
 
   private void stop(Installation installation) {
-    console.line("stopping …");
-    installation.close();
-    console.line("stopped; the same --data resumes");
+    if (installation.isRunning()) {
+      console.line("stopping …");
+      installation.close();
+      console.line("stopped; the same --data resumes");
+    }
   }
 }

@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
     description = "Lag, balance and freshness of what runs.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  @Mixin private final CentreOptions centre = new CentreOptions();
+  @Mixin private final CentreOptions options = new CentreOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    System.out.print(JsonOutline.of(centre.get("/api/status")));
+    System.out.print(JsonOutline.of(options.centre().get("/api/status")));
     return 0;
   }
 }

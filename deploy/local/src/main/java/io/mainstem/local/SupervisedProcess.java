@@ -15,8 +15,10 @@ import java.util.function.Consumer;
  * told to stop.
  */
 final class SupervisedProcess implements AutoCloseable {
-  /** Restarts in a row without having been ready in between. */
-  private static final int RESTART_LIMIT = 5;
+  /** Restarts in a row without having been ready in between, before and after it ever was. */
+  private static final int FIRST_RESTART_LIMIT = 2;
+
+  private static final int RESTART_LIMIT = 6;
 
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -33,6 +35,7 @@ final class SupervisedProcess implements AutoCloseable {
   private boolean wanted = true;
   private Child child;
   private int restarts;
+  private int limit = FIRST_RESTART_LIMIT;
 
   private SupervisedProcess(
       Launch launch, URI health, Console console, Consumer<BackboneException> giveUp) {
@@ -76,6 +79,7 @@ final class SupervisedProcess implements AutoCloseable {
     lock.lock();
     try {
       restarts = 0;
+      limit = RESTART_LIMIT;
     } finally {
       lock.unlock();
     }
@@ -96,7 +100,7 @@ final class SupervisedProcess implements AutoCloseable {
       }
       BackboneException died = ended.died();
       restarts++;
-      if (status == MISCONFIGURED || restarts > RESTART_LIMIT) {
+      if (status == MISCONFIGURED || restarts > limit) {
         wanted = false;
         giveUp.accept(died);
         return;

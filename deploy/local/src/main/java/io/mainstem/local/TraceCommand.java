@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     description = "Did it sync? The journey of one record through every stage to every target.",
     mixinStandardHelpOptions = true)
 final class TraceCommand implements Callable<Integer> {
-  @Mixin private final CentreOptions centre = new CentreOptions();
+  @Mixin private final CentreOptions options = new CentreOptions();
 
   @Parameters(
       paramLabel = "KEY",
@@ -22,7 +22,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String query = URLEncoder.encode(key, StandardCharsets.UTF_8);
-    System.out.print(JsonOutline.of(centre.get("/api/trace?key=" + query)));
+    System.out.print(JsonOutline.of(options.centre().get("/api/trace?key=" + query)));
     return 0;
   }
 }
