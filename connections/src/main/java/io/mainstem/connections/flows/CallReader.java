@@ -36,6 +36,18 @@ final class CallReader {
     this.problems = problems;
   }
 
+  /** Calls written as a list, or a single one. */
+  List<Flow.Call> readList(YamlNode node) {
+    List<Flow.Call> calls = new ArrayList<>();
+    for (YamlNode item : node.items()) {
+      Flow.Call call = readOptional(item);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+
   /** A call written as {@code do: …, fill: …}; null where it is not there. */
   Flow.@Nullable Call readOptional(YamlNode node) {
     if (!node.isPresent()) {
@@ -83,10 +95,12 @@ final class CallReader {
     }
     if (node.isMap()) {
       node.allow(List.of("setting"), problems);
-      Set<String> settings = new TreeSet<>(connection.settings().keySet());
-      return node.get("setting")
-          .oneOf(settings, problems)
-          .map(name -> new Value.Constant(connection.settings().getOrDefault(name, "")));
+      // Of a connection that is not configured, the settings are not known yet.
+      return connection.configured()
+          ? node.get("setting")
+              .oneOf(new TreeSet<>(connection.settings().keySet()), problems)
+              .map(Value.Setting::new)
+          : node.get("setting").text().map(Value.Setting::new);
     }
     return expressions.compile(node, variables, ResultType.ANY, problems).map(Value.Computed::new);
   }

@@ -49,12 +49,13 @@ public record Flow(
    * How to find the tool's own id of a record before making one.
    *
    * @param records entity names whose links are looked at, first one wins
-   * @param find the tool's search; null where it has none
+   * @param find the tool's searches, asked in this order
    * @param create makes the record where nothing was found; null where that is not wanted
    */
-  public record Match(List<String> records, @Nullable Call find, @Nullable Call create) {
+  public record Match(List<String> records, List<Call> find, @Nullable Call create) {
     public Match {
       records = List.copyOf(records);
+      find = List.copyOf(find);
     }
   }
 }

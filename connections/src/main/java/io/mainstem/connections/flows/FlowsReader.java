@@ -149,14 +149,13 @@ final class FlowsReader {
                   field,
                   new Flow.Match(
                       records,
-                      calls.readOptional(match.get("find")),
+                      calls.readList(match.get("find")),
                       calls.readOptional(match.get("create"))));
             });
     return matches;
   }
 
-  private @Nullable Expression verify(
-      YamlNode node, Connection connection, Flow.Call write) {
+  private @Nullable Expression verify(YamlNode node, Connection connection, Flow.Call write) {
     if (!node.isPresent()) {
       return null;
     }

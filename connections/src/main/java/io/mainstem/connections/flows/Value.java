@@ -9,8 +9,8 @@ public sealed interface Value {
   /** An expression over the flow's records. */
   record Computed(Expression expression) implements Value {}
 
-  /** A setting of the connection, e.g. its channel. */
-  record Constant(String text) implements Value {}
+  /** A setting of the connection, e.g. its channel; looked up when the call is made. */
+  record Setting(String name) implements Value {}
 
   /** A list of records, e.g. invoice lines. */
   record Rows(List<Map<String, Value>> rows) implements Value {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** Name of a placeholder that stands for a setting of the connection. */
+  public static final String SETTING = "setting";
+
   private Planner() {}
 
   /**
@@ -50,7 +53,11 @@ public final class Planner {
       ObjectNode match = JSON.objectNode();
       flow.match().forEach((field, rule) -> match.set(field, match(rule, variables)));
       payload.set("match", match);
-      return new PlanResult.Planned(key, payload, worth(flow.policy().value(), variables));
+      BigDecimal worth = worth(flow.policy().value(), variables);
+      if (worth != null) {
+        payload.put("worth", plain(worth));
+      }
+      return new PlanResult.Planned(key, payload, worth);
     } catch (ExpressionFailure failure) {
       return new PlanResult.Unfit("An expression of flow " + flow.name() + " cannot be computed.");
     }
@@ -58,19 +65,19 @@ public final class Planner {
 
   /** Variables for judging the record that an action made, besides that record. */
   public static Map<String, IndexedRecord> afterwards(
-      String actionId, String transition, Instant plannedAt) {
+      String actionId, String transition, Instant plannedAt, @Nullable BigDecimal worth) {
     return Map.of(
         FlowVariables.EVENT,
         FlowVariables.event(transition, plannedAt),
         FlowVariables.ACTION,
-        FlowVariables.action(ActionKey.markerOf(actionId)));
+        FlowVariables.action(ActionKey.markerOf(actionId), worth));
   }
 
   private static Map<String, IndexedRecord> variables(
       Trigger trigger, ActionKey key, Map<String, ? extends IndexedRecord> records) {
     Map<String, IndexedRecord> variables = new HashMap<>(records);
     variables.put(FlowVariables.EVENT, FlowVariables.event(trigger.event(), trigger.at()));
-    variables.put(FlowVariables.ACTION, FlowVariables.action(key.marker()));
+    variables.put(FlowVariables.ACTION, FlowVariables.action(key.marker(), null));
     return variables;
   }
 
@@ -83,9 +90,8 @@ public final class Planner {
         ids.add(record.get(record.getSchema().getField("id").pos()).toString());
       }
     }
-    if (match.find() != null) {
-      node.set("find", call(match.find(), variables));
-    }
+    ArrayNode find = node.putArray("find");
+    match.find().forEach(search -> find.add(call(search, variables)));
     if (match.create() != null) {
       node.set("create", call(match.create(), variables));
     }
@@ -120,7 +126,7 @@ public final class Planner {
   private static JsonNode value(Value value, Map<String, IndexedRecord> variables) {
     return switch (value) {
       case Value.Computed computed -> json(computed.expression().eval(variables));
-      case Value.Constant constant -> JSON.textNode(constant.text());
+      case Value.Setting setting -> JSON.objectNode().put(SETTING, setting.name());
       case Value.Rows rows -> {
         ArrayNode list = JSON.arrayNode();
         rows.rows().forEach(row -> list.add(fields(row, variables)));

@@ -12,6 +12,8 @@ import io.mainstem.schemas.event.Action;
 import io.mainstem.schemas.event.ActionState;
 import io.mainstem.schemas.event.Link;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,8 @@ final class ActionWorker implements Loop.Step {
   static final Duration LEASE = ToolClient.CALL_TIMEOUT.multipliedBy(4);
 
   static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
+
+  private static final int WORTH_SCALE = 4;
 
   private static final Logger log = LoggerFactory.getLogger(ActionWorker.class);
 
@@ -117,7 +122,7 @@ final class ActionWorker implements Loop.Step {
         match(flow, payload);
         send(flow, payload);
       }
-      verify(flow);
+      verify(flow, payload);
     }
 
     /** What an unanswered write made, if it made anything. */
@@ -154,16 +159,15 @@ final class ActionWorker implements Loop.Step {
 
     private Matched match(String field, Flow.Match rule, JsonNode planned)
         throws SQLException, InterruptedException, NotDone {
-      Flow.Call naming = rule.find() == null ? rule.create() : rule.find();
+      Flow.Call naming = rule.find().isEmpty() ? rule.create() : rule.find().getFirst();
       if (naming != null) {
         Optional<String> linked = linked(planned.path("records"), tool.object(naming.operation()));
         if (linked.isPresent()) {
           return new Matched(linked.get(), "known by its link");
         }
       }
-      JsonNode find = planned.get("find");
-      if (find != null && complete(find)) {
-        Optional<String> found = call(find, null);
+      for (JsonNode find : planned.path("find")) {
+        Optional<String> found = complete(find) ? call(find, null) : Optional.empty();
         if (found.isPresent()) {
           return new Matched(found.get(), "found by the tool's search");
         }
@@ -220,11 +224,12 @@ final class ActionWorker implements Loop.Step {
       save(ActionSteps.made(action, id, detail, clock.instant()));
     }
 
-    private void verify(Flow flow) throws SQLException, InterruptedException, NotDone, Outdated {
+    private void verify(Flow flow, ObjectNode payload)
+        throws SQLException, InterruptedException, NotDone, Outdated {
       String id = String.valueOf(action.getResultId());
       if (flow.verify() != null) {
         IndexedRecord result = tool.readBack(action.getObject(), id);
-        if (!ReadBack.holds(flow, action, result)) {
+        if (!ReadBack.holds(flow, action, worth(payload), result)) {
           throw NotDone.refused(
               "READ_BACK_DIFFERS",
               "What " + action.getConnection() + " holds now differs from what was written.");
@@ -243,6 +248,12 @@ final class ActionWorker implements Loop.Step {
       }
       action = verified;
       count();
+    }
+
+    private static @Nullable BigDecimal worth(ObjectNode payload) {
+      return payload.has("worth")
+          ? payload.get("worth").decimalValue().setScale(WORTH_SCALE)
+          : null;
     }
 
     /** So that the new record belongs to the right thing before its own webhook has come. */
@@ -266,7 +277,7 @@ final class ActionWorker implements Loop.Step {
               .build());
     }
 
-    private Optional<String> call(JsonNode call, @org.jspecify.annotations.Nullable String key)
+    private Optional<String> call(JsonNode call, @Nullable String key)
         throws NotDone, InterruptedException {
       return tool.call(call.path("operation").asText(), (ObjectNode) call.get("input"), key);
     }
@@ -303,8 +314,8 @@ final class ActionWorker implements Loop.Step {
           .counter(
               "mainstem.sink.actions",
               List.of(
-                  io.micrometer.core.instrument.Tag.of("connection", action.getConnection()),
-                  io.micrometer.core.instrument.Tag.of("state", action.getState().name())))
+                  Tag.of("connection", action.getConnection()),
+                  Tag.of("state", action.getState().name())))
           .increment();
     }
 

@@ -1,5 +1,6 @@
 package io.mainstem.sink.writeback;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
@@ -17,6 +18,7 @@ import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.outbound.OutboundRequest;
 import io.mainstem.runtime.outbound.OutboundResponse;
 import io.mainstem.runtime.outbound.RateLimit;
+import io.mainstem.sink.flow.Planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,11 +92,22 @@ final class ToolClient {
   private HttpCall prepare(String operation, ObjectNode input, @Nullable String idempotencyKey)
       throws NotDone {
     try {
-      return writes.call(operation, input, idempotencyKey);
+      return writes.call(operation, withSettings(input), idempotencyKey);
     } catch (IllegalArgumentException e) {
       throw NotDone.refused(
           "INPUT_UNFIT", operation + " cannot be called: " + String.valueOf(e.getMessage()));
     }
+  }
+
+  private ObjectNode withSettings(ObjectNode input) {
+    ObjectNode filled = input.deepCopy();
+    for (Map.Entry<String, JsonNode> field : input.properties()) {
+      if (field.getValue().isObject() && field.getValue().has(Planner.SETTING)) {
+        String name = field.getValue().get(Planner.SETTING).asText();
+        filled.put(field.getKey(), connection.settings().get(name));
+      }
+    }
+    return filled;
   }
 
   private HttpAnswer send(HttpCall call) throws NotDone, InterruptedException {
