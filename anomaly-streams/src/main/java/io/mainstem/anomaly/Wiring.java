@@ -2,6 +2,7 @@ package io.mainstem.anomaly;
 
 import io.mainstem.anomaly.metric.TradingCalendar;
 import io.mainstem.anomaly.stream.AnomalyTopology;
+import io.mainstem.anomaly.stream.BoundedRocks;
 import io.mainstem.anomaly.stream.Doubts;
 import io.mainstem.anomaly.stream.TopicWait;
 import io.mainstem.connections.Workspace;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The only place that constructs anomaly-streams' parts. */
 final class Wiring {
@@ -48,7 +50,7 @@ final class Wiring {
             config.service().state(),
             config.instanceId(),
             THREADS,
-            Map.of());
+            Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class));
     AnomalyTopology topology =
         new AnomalyTopology(metrics, workspace.currency(), usual, foundation.serdes(), doubts);
 

@@ -1,0 +1,7 @@
+package io.mainstem.benchmarks;
+
+/** One measurement. */
+@FunctionalInterface
+interface Bench {
+  Report run(Ground ground) throws Exception;
+}

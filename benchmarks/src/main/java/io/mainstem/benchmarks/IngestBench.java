@@ -1,0 +1,106 @@
+package io.mainstem.benchmarks;
+
+import io.mainstem.backbone.Child;
+import io.mainstem.benchmarks.ClosedLoad.Round;
+import io.mainstem.schemas.TopicCatalogue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+
+/**
+ * Signed Square webhooks against our door, acknowledged by the broker before each 2xx, and against
+ * the same HTTP server answering nothing. Rounds alternate; medians are compared.
+ */
+final class IngestBench implements Bench {
+  private static final int CONNECTIONS = 128;
+  private static final int DISTINCT = 20_000;
+  private static final int ROUNDS = 5;
+  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration ROUND = Duration.ofSeconds(5);
+
+  private final ClosedLoad load = new ClosedLoad(CONNECTIONS);
+
+  private record Measured(
+      double perSecond, double serverMicros, double brokerMicros, double load) {}
+
+  @Override
+  public Report run(Ground ground) throws Exception {
+    SquareWebhooks webhooks = new SquareWebhooks(ground.publicUrl(), Ground.SIGNATURE_KEY);
+    List<byte[]> requests = LongStream.range(0, DISTINCT).mapToObj(webhooks::request).toList();
+    Child ceiling = ground.ceiling();
+    Child ingest = ground.ingest();
+    Report report =
+        new Report(
+            "ingest",
+            List.of(
+                "round", "server", "requests/s", "server CPU µs", "broker CPU µs", "load CPU µs"));
+    System.out.println("Warming up …");
+    load.run(ground.ceilingPort(), requests, WARM_UP);
+    load.run(ground.ingestPort(), requests, WARM_UP);
+    String topic = TopicCatalogue.source(SquareWebhooks.CONNECTION);
+    long storedBefore = TopicEnds.records(ground, topic);
+    long answered = 0;
+    List<Measured> ours = new ArrayList<>();
+    List<Measured> theirs = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      Counted empty = measure(ground, ceiling.pid(), ground.ceilingPort(), requests);
+      theirs.add(empty.measured());
+      row(report, round, "answering nothing", empty.measured());
+      Counted full = measure(ground, ingest.pid(), ground.ingestPort(), requests);
+      ours.add(full.measured());
+      answered += full.answered();
+      row(report, round, "ingest-service", full.measured());
+    }
+    long stored = TopicEnds.records(ground, topic) - storedBefore;
+    if (stored != answered) {
+      throw new IllegalStateException(
+          "%d requests were answered 2xx and %d records stored".formatted(answered, stored));
+    }
+    double perSecond = median(ours, Measured::perSecond);
+    double ceilingPerSecond = median(theirs, Measured::perSecond);
+    report.note(
+        "%d connections, %d B a request; all %s requests answered 2xx are stored."
+            .formatted(CONNECTIONS, requests.getFirst().length, answered));
+    report.note("Medians of %d rounds of %d s.".formatted(ROUNDS, ROUND.toSeconds()));
+    report.figure("requests_per_s", perSecond);
+    report.figure("ratio_to_http_ceiling", perSecond / ceilingPerSecond);
+    report.figure("cpu_us_per_request", median(ours, Measured::serverMicros));
+    report.figure("ceiling_requests_per_s", ceilingPerSecond);
+    report.figure("ceiling_cpu_us_per_request", median(theirs, Measured::serverMicros));
+    return report;
+  }
+
+  private record Counted(long answered, Measured measured) {}
+
+  private Counted measure(Ground ground, long serverPid, int port, List<byte[]> requests)
+      throws Exception {
+    long self = ProcessHandle.current().pid();
+    Duration server = Cpu.of(serverPid);
+    Duration broker = Cpu.of(ground.brokerPid());
+    Duration generator = Cpu.of(self);
+    Round round = load.run(port, requests, ROUND);
+    return new Counted(
+        round.answered(),
+        new Measured(
+            round.perSecond(),
+            Cpu.microsEach(server, Cpu.of(serverPid), round.answered()),
+            Cpu.microsEach(broker, Cpu.of(ground.brokerPid()), round.answered()),
+            Cpu.microsEach(generator, Cpu.of(self), round.answered())));
+  }
+
+  private static double median(List<Measured> rounds, ToDoubleFunction<Measured> of) {
+    return Samples.median(rounds.stream().mapToDouble(of).toArray());
+  }
+
+  private static void row(Report report, int round, String server, Measured measured) {
+    report.row(
+        round,
+        server,
+        measured.perSecond(),
+        measured.serverMicros(),
+        measured.brokerMicros(),
+        measured.load());
+  }
+}
