@@ -117,12 +117,13 @@ public final class Environment {
       return Optional.empty();
     }
     String source = at.text().orElse("");
-    CelValidationResult result = compiler().compile(source);
-    if (result.hasError()) {
-      result.getErrors().forEach(issue -> problems.add(problem(at, source, issue)));
-      return Optional.empty();
-    }
     try {
+      CelValidationResult parsed = compiler().parse(source);
+      CelValidationResult result = parsed.hasError() ? parsed : compiler().check(parsed.getAst());
+      if (result.hasError()) {
+        result.getErrors().forEach(issue -> problems.add(problem(at, source, issue)));
+        return Optional.empty();
+      }
       CelAbstractSyntaxTree tree = result.getAst();
       if (!Assignable.to(target, tree.getResultType())) {
         problems.add(
