@@ -1,5 +1,6 @@
 package io.mainstem.ingest.webhook;
 
+import io.mainstem.connections.door.Reply;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.ingest.event.Origin;
 import io.mainstem.ingest.event.SourceRecords;
@@ -82,8 +83,7 @@ final class Visit {
   private void judge(Bytes body) {
     Instant now = clock.instant();
     switch (Decision.of(gate.judge().admit(visitor.asked(body), now), body)) {
-      case Decision.Answer answer ->
-          meters.answered(gate.connection(), answer.code(), visitor.answer(answer.reply()));
+      case Decision.Answer(AnswerCode code, Reply reply) -> answer(code, reply);
       case Decision.Store store -> store(store, now);
     }
   }
@@ -112,15 +112,20 @@ final class Visit {
       turnAway(AnswerCode.NOT_STORED);
       return;
     }
-    int status = visitor.answer(decision.reply());
-    meters.answered(gate.connection(), decision.code(), status);
     meters.stored(
         gate.connection(),
         decision.deliveries().size(),
         Duration.between(receivedAt, clock.instant()));
+    answer(decision.code(), decision.reply());
+  }
+
+  private void answer(AnswerCode code, Reply reply) {
+    meters.answered(gate.connection(), code, reply.status());
+    visitor.answer(reply);
   }
 
   private void turnAway(AnswerCode code) {
-    meters.answered(gate.connection(), code, visitor.turnAway(code));
+    meters.answered(gate.connection(), code, code.status());
+    visitor.turnAway(code);
   }
 }

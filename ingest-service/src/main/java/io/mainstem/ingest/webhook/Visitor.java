@@ -30,16 +30,16 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
     return new WebhookRequest(request.getMethod(), headers, body);
   }
 
-  /** Gives the answer the tool file wants; returns its status. */
-  int answer(Reply reply) {
+  /** Gives the answer the tool file wants. */
+  void answer(Reply reply) {
     if (!reply.body().isEmpty()) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     }
-    return write(reply.status(), reply.body().buffer());
+    write(reply.status(), reply.body().buffer());
   }
 
-  /** Gives an answer that the tool file has no say in; returns its status. */
-  int turnAway(AnswerCode code) {
+  /** Gives an answer that the tool file has no say in. */
+  void turnAway(AnswerCode code) {
     switch (code) {
       case NOT_STORED ->
           response.getHeaders().put(HttpHeader.RETRY_AFTER, Limits.RETRY_AFTER.toSeconds());
@@ -56,7 +56,7 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
           ENCODING_UNKNOWN,
           ENCODING_BROKEN -> {}
     }
-    return write(code.status(), ByteBuffer.allocate(0));
+    write(code.status(), ByteBuffer.allocate(0));
   }
 
   /** The sender is gone or broke the protocol: there is nobody to answer. */
@@ -64,10 +64,9 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
     callback.failed(failure);
   }
 
-  private int write(int status, ByteBuffer body) {
+  private void write(int status, ByteBuffer body) {
     response.setStatus(status);
     response.getHeaders().put(WebhookHandler.RECEIPT, receipt.toString());
     response.write(true, body, callback);
-    return status;
   }
 }

@@ -54,7 +54,8 @@ public final class WebhookHandler extends Handler.Abstract {
     Gate gate = gates.get(path.substring(PREFIX.length()));
     if (gate == null) {
       AnswerCode unknown = AnswerCode.UNKNOWN_CONNECTION;
-      meters.answered("unknown", unknown, visitor.turnAway(unknown));
+      meters.answered("unknown", unknown, unknown.status());
+      visitor.turnAway(unknown);
     } else {
       Trace trace = Trace.of(header(request, Trace.HEADER), receipt);
       new Visit(gate, visitor, trace, publisher, clock, meters).begin();
