@@ -9,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    System.getProperties().putIfAbsent("logback.configurationFile", "logback-simulators.xml");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     SimulatorConfig config;
     try {

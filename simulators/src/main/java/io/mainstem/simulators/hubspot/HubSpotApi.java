@@ -162,7 +162,11 @@ public final class HubSpotApi {
       return ok(200, Json.object("results", Json.array()));
     }
     List<ObjectNode> all = byId(shelf(call));
-    long after = number(call.query("after", "0"), 0);
+    String cursor = call.query("after", "0");
+    if (!cursor.matches("\\d{1,18}")) {
+      return error(400, "VALIDATION_ERROR", "after: " + cursor + " is not a cursor of this list");
+    }
+    long after = Long.parseLong(cursor);
     List<ObjectNode> page =
         all.stream().filter(r -> r.path("id").asLong() > after).limit(size + 1L).toList();
     View view = View.of(shelf(call), call);

@@ -15,8 +15,10 @@ import io.mainstem.simulators.timeline.Happening.RecordChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A day's trade at the tills. Every order is opened, paid and closed; some payments are voided and taken again. Voids
@@ -48,8 +50,9 @@ final class Tills {
     List<Happening> happenings = new ArrayList<>();
     for (Site site : business.sites()) {
       int orders = orders(day, site);
+      Set<Integer> voided = voided(day, site, orders);
       for (int n = 0; n < orders; n++) {
-        happenings.addAll(sell(day, site, n));
+        happenings.addAll(sell(day, site, n, voided.contains(n)));
       }
     }
     return happenings;
@@ -75,15 +78,25 @@ final class Tills {
     return site.tills().get(site.tills().size() - 1);
   }
 
-  /** Whether the till's running tally of voids reaches the next whole number with this order. */
-  private boolean voided(int day, Site site, Till till, int n) {
-    double tally = Dice.of(business.seed(), "void", till.deviceId()).between(0, 99) / 100.0;
-    for (int before = 0; before < day; before++) {
-      tally += voidShare(before, till) * ordersAt(site, till, orders(before, site));
+  /** The day's orders whose payment is voided: where a till's running tally reaches a whole number. */
+  private Set<Integer> voided(int day, Site site, int orders) {
+    Set<Integer> voided = new HashSet<>();
+    for (Till till : site.tills()) {
+      double tally = Dice.of(business.seed(), "void", till.deviceId()).between(0, 99) / 100.0;
+      for (int before = 0; before < day; before++) {
+        tally += voidShare(before, till) * ordersAt(site, till, orders(before, site));
+      }
+      double share = voidShare(day, till);
+      for (int n = 0; n < orders; n++) {
+        if (till(site, n).equals(till)) {
+          if (Math.floor(tally + share) > Math.floor(tally)) {
+            voided.add(n);
+          }
+          tally += share;
+        }
+      }
     }
-    double share = voidShare(day, till);
-    tally += share * ordersAt(site, till, n);
-    return Math.floor(tally + share) > Math.floor(tally);
+    return voided;
   }
 
   private static int ordersAt(Site site, Till till, int orders) {
@@ -105,13 +118,12 @@ final class Tills {
     return rate / (1 - REPAID_SHARE * rate);
   }
 
-  private List<Happening> sell(int day, Site site, int n) {
+  private List<Happening> sell(int day, Site site, int n, boolean voided) {
     Dice dice = Dice.of(business.seed(), "sale", day, site.id(), n);
     Sale sale = sale(day, site, n, dice);
     Instant payAt = sale.openedAt().plusSeconds(dice.between(18 * 60, 75 * 60));
     List<Happening> happenings = new ArrayList<>();
     happenings.add(changedOrder(sale.open(), true, sale.openedAt()));
-    boolean voided = voided(day, site, sale.till(), n);
     boolean retaken = voided && dice.chance(REPAID_SHARE);
     if (voided) {
       String id = dice.id(29);
