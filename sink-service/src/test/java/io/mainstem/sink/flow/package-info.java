@@ -1,0 +1,3 @@
+/** Tests of planning, without anything running. */
+@org.jspecify.annotations.NullMarked
+package io.mainstem.sink.flow;
