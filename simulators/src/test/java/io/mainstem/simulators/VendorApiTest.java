@@ -137,6 +137,10 @@ class VendorApiTest {
     String where = "where=EmailAddress%3D%3D%22" + email + "%22";
     JsonNode found = run.json(run.call("GET", "/xero/api.xro/2.0/Contacts?" + where, "", XERO));
     assertThat(found.path("Contacts")).hasSize(1);
+    String named =
+        "where=Name%3D%3D%22Gannet%20and%20Sons%20(Builders)%20Ltd%22%20AND%20ContactStatus%3D%3D%22ACTIVE%22";
+    assertThat(run.json(run.call("GET", "/xero/Contacts?" + named, "", XERO)).path("Contacts"))
+        .hasSize(1);
     assertThat(run.call("GET", "/xero/Contacts?where=gibberish", "", XERO).statusCode())
         .isEqualTo(400);
     String[] anyFormat = {XERO[0], XERO[1], XERO[2], XERO[3]};

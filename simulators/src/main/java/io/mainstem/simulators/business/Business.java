@@ -3,7 +3,7 @@ package io.mainstem.simulators.business;
 import java.util.List;
 
 /**
- * Pemberwick Kitchens, an invented restaurant group, as one seed makes it.
+ * Copper Kettle Kitchens, an invented restaurant group, as one seed makes it.
  *
  * @param merchantId the group's id at the till's vendor
  */
@@ -36,7 +36,7 @@ public record Business(
     List<Person> people = Founding.people(seed, names, clients);
     return new Business(
         seed,
-        "Pemberwick Kitchens",
+        "Copper Kettle Kitchens",
         "ML" + Dice.of(seed, "merchant").capitals(11),
         sites,
         Founding.menu(seed),

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is agreed for the weeks ahead: deals, the bookkeeper's invoices, and the planted incidents. */
@@ -98,15 +97,23 @@ final class Contracts {
 
   static List<InvoicePlan> invoices(long seed, List<Client> clients, List<Person> people) {
     List<InvoicePlan> invoices = new ArrayList<>();
-    List<Object[]> payers = new ArrayList<>();
+    List<Payer> payers = new ArrayList<>();
     for (Client client : clients) {
       if (client.xeroContactId() != null) {
-        payers.add(new Object[] {client.xeroContactId(), client.booksName()});
+        Person contact = people.get(client.contact());
+        String initial = contact.given().substring(0, 1);
+        payers.add(
+            new Payer(client.xeroContactId(), client.booksName(), initial, contact.family()));
       }
     }
     for (Person person : people) {
       if (person.xeroContactId() != null && person.since().equals(Calendar.opening())) {
-        payers.add(new Object[] {person.xeroContactId(), Spelling.books(person)});
+        payers.add(
+            new Payer(
+                person.xeroContactId(),
+                Spelling.books(person),
+                Spelling.booksGiven(person),
+                person.family()));
       }
     }
     for (int i = 0; i < 16; i++) {
@@ -125,15 +132,20 @@ final class Contracts {
     return List.copyOf(invoices);
   }
 
+  /** A contact as accounting writes it. */
+  private record Payer(String contactId, String name, String given, String family) {}
+
   private static InvoicePlan invoice(
-      long seed, int n, Dice dice, Object[] payer, LocalDateTime raised) {
+      long seed, int n, Dice dice, Payer payer, LocalDateTime raised) {
     @Nullable LocalDateTime paid =
         dice.chance(0.75) ? workingHour(dice, raised.plusDays(dice.between(1, 12))) : null;
     return new InvoicePlan(
         Dice.uuid(seed, "invoice", n).toString(),
-        String.format(Locale.ROOT, "PK-%05d", 4100 + n),
-        Objects.requireNonNull((String) payer[0]),
-        (String) payer[1],
+        String.format(Locale.ROOT, "CK-%05d", 4100 + n),
+        payer.contactId(),
+        payer.name(),
+        payer.given(),
+        payer.family(),
         "Catering, " + dice.pick(OCCASIONS),
         dice.between(40, 900) * 500,
         raised,

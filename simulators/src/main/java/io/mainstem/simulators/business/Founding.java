@@ -81,7 +81,7 @@ final class Founding {
           new String[] {"The Lanternhouse Trust", "Lanternhouse Trust (The)"},
           new String[] {"Tidewright Marine", "Tidewright Marine Ltd."},
           new String[] {"Brackenby Solicitors LLP", "Brackenby LLP"},
-          new String[] {"Copperkettle Studios", "COPPERKETTLE STUDIOS LTD"},
+          new String[] {"Inkwell Lane Studios", "INKWELL LANE STUDIOS LTD"},
           new String[] {"Oldmere Rowing Club", "Oldmere R.C."},
           new String[] {"Gannet & Sons Builders", "Gannet and Sons (Builders) Ltd"},
           new String[] {"Halfpenny Bookshop", "Halfpenny Books Limited"},
@@ -137,10 +137,10 @@ final class Founding {
     Object[] words = POSTS.get(post);
     return new StaffMember(
         id,
-        String.format(Locale.ROOT, "PK%02d%02d", site, post + 1),
+        String.format(Locale.ROOT, "CK%02d%02d", site, post + 1),
         name.given(),
         name.family(),
-        name.mailbox() + "@pemberwick.example",
+        name.mailbox() + "@copperkettle.example",
         names.mobile(),
         (String) words[0],
         (String) words[1],
@@ -159,7 +159,7 @@ final class Founding {
           new MenuItem(
               dice.capitals(24),
               dice.capitals(24),
-              String.format(Locale.ROOT, "PK-%03d", i + 1),
+              String.format(Locale.ROOT, "CK-%03d", i + 1),
               (String) words[0],
               (String) words[1],
               (int) words[2]));

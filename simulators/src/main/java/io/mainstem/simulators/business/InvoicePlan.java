@@ -15,6 +15,8 @@ public record InvoicePlan(
     String number,
     String xeroContactId,
     String contactName,
+    String contactGiven,
+    String contactFamily,
     String description,
     int netPence,
     LocalDateTime raisedAt,

@@ -26,7 +26,7 @@ final class Names {
 
   private final Dice dice;
   private final Set<String> taken = new HashSet<>();
-  private int numbersGiven;
+  private int numbersGiven = 1;
 
   Names(Dice dice) {
     this.dice = dice;

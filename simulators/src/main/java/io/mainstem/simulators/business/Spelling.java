@@ -9,9 +9,16 @@ public final class Spelling {
     return person.number() % 3 == 0 ? person.given() : person.given().substring(0, 1);
   }
 
-  /** Accounting's habit: "Smith, John (Mr)". */
+  /** Accounting's habit for the first name: "Mr John", or only "J". */
+  public static String booksGiven(Person person) {
+    return person.number() % 20 < 10
+        ? person.title() + " " + person.given()
+        : person.given().substring(0, 1);
+  }
+
+  /** Accounting's name of a contact who is a person: "Mr John Smith". */
   public static String books(Person person) {
-    return person.family() + ", " + person.given() + " (" + person.title() + ")";
+    return booksGiven(person) + " " + person.family();
   }
 
   /** As typed at a busy till. */

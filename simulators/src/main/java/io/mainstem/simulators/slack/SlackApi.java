@@ -69,7 +69,7 @@ public final class SlackApi {
   private Answer authTest(Call call) {
     String problem = authProblem(call, Json.object());
     return problem == null
-        ? Answer.json(200, Json.object("ok", true, "team", "Pemberwick", "user", "mainstem"))
+        ? Answer.json(200, Json.object("ok", true, "team", "Copper Kettle", "user", "mainstem"))
         : refused(problem);
   }
 
@@ -125,7 +125,7 @@ public final class SlackApi {
             "subtype", "bot_message",
             "text", said.path("text").asText(""),
             "ts", ts,
-            "bot_id", "B0PEMBERWICK");
+            "bot_id", "B0COPPERKETTLE");
     if (said.has("blocks")) {
       message.set("blocks", said.path("blocks"));
     }

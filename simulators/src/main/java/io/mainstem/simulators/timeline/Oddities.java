@@ -110,9 +110,11 @@ final class Oddities {
     InvoicePlan plan =
         new InvoicePlan(
             id,
-            "PK-ODD-" + oddity.day(),
+            "CK-ODD-" + oddity.day(),
             like.xeroContactId(),
             like.contactName(),
+            like.contactGiven(),
+            like.contactFamily(),
             like.description(),
             like.netPence(),
             Calendar.local(at),

@@ -210,7 +210,7 @@ record Sale(
             "entry_method", dice.chance(0.85) ? "CONTACTLESS" : "EMV",
             "cvv_status", "CVV_NOT_CHECKED",
             "avs_status", "AVS_NOT_CHECKED",
-            "statement_description", "SQ *PEMBERWICK " + site.code(),
+            "statement_description", "SQ *COPPER KETTLE " + site.code(),
             "card_payment_timeline", timeline);
     String status =
         switch (cardStatus) {

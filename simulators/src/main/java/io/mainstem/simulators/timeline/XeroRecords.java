@@ -49,7 +49,7 @@ final class XeroRecords {
             "ContactNumber", "P" + (1000 + person.number()),
             "ContactStatus", "ACTIVE",
             "Name", Spelling.books(person),
-            "FirstName", person.given(),
+            "FirstName", Spelling.booksGiven(person),
             "LastName", person.family(),
             "EmailAddress", person.email());
     return finished(record, "", person.mobileWritten(), updated);
@@ -112,7 +112,10 @@ final class XeroRecords {
             "Contact",
                 Json.object(
                     "ContactID", plan.xeroContactId(),
+                    "ContactStatus", "ACTIVE",
                     "Name", plan.contactName(),
+                    "FirstName", plan.contactGiven(),
+                    "LastName", plan.contactFamily(),
                     "Addresses", Json.array(),
                     "Phones", Json.array(),
                     "ContactGroups", Json.array(),

@@ -17,7 +17,7 @@ public final class Handshake {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String BODY =
-      "{\"events\":[],\"firstEventSequence\": 0,\"lastEventSequence\": 0, \"entropy\": \"PEMBERWICKHANDSHAKE\"}";
+      "{\"events\":[],\"firstEventSequence\": 0,\"lastEventSequence\": 0, \"entropy\": \"COPPERKETTLEHANDSHAKE\"}";
 
   private final HttpClient http;
   private final URI receiver;

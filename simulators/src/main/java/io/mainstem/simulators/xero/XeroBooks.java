@@ -224,7 +224,10 @@ final class XeroBooks {
     ObjectNode contact = known.orElseGet(() -> writeContact(input, null, operation, key));
     return Json.object(
         "ContactID", contact.path("ContactID"),
+        "ContactStatus", contact.path("ContactStatus"),
         "Name", contact.path("Name"),
+        "FirstName", contact.path("FirstName").asText(""),
+        "LastName", contact.path("LastName").asText(""),
         "Addresses", contact.path("Addresses"),
         "Phones", contact.path("Phones"),
         "ContactGroups", Json.array(),

@@ -76,7 +76,7 @@ final class XeroInvoice {
   }
 
   private static BigDecimal tax(ObjectNode line, BigDecimal amount, String amounts) {
-    String type = line.path("TaxType").asText(line.has("AccountCode") ? "OUTPUT2" : "NONE");
+    String type = line.path("TaxType").asText(line.hasNonNull("AccountCode") ? "OUTPUT2" : "NONE");
     if (!type.equals("OUTPUT2")) {
       return BigDecimal.ZERO;
     }

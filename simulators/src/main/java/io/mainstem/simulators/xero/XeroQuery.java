@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class XeroQuery {
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*([A-Za-z.]+)\\s*(==|!=|=)\\s*(?:[gG]uid\\(\\s*)?\"([^\"]*)\"\\s*\\)?\\s*");
-  private static final Pattern NULL_TERM =
-      Pattern.compile("\\s*([A-Za-z.]+)\\s*(==|!=|=)\\s*null\\s*");
-  private static final Pattern AND = Pattern.compile("\\s+(?:AND|and|&&)\\s+");
+          "\\s*([A-Za-z.]+)\\s*(==|!=|=)\\s*"
+              + "(?:null|(?:[gG]uid\\(\\s*)?\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\)?)\\s*");
+  private static final Pattern AND = Pattern.compile("(?:AND|and|&&)(?=[\\s(])");
   private static final Pattern MS_DATE = Pattern.compile("/Date\\((\\d+).*");
 
   private final Predicate<JsonNode> wanted;
@@ -45,9 +44,7 @@ final class XeroQuery {
     Predicate<JsonNode> wanted = record -> true;
     String where = call.query("where");
     if (where != null) {
-      for (String term : AND.split(where, -1)) {
-        wanted = wanted.and(term(term));
-      }
+      wanted = where(where);
     }
     wanted = wanted.and(among(call.query("IDs"), idField));
     wanted = wanted.and(among(call.query("Statuses"), "Status"));
@@ -72,21 +69,33 @@ final class XeroQuery {
     return order == null ? stream.toList() : stream.sorted(order).toList();
   }
 
-  private static Predicate<JsonNode> term(String text) {
+  private static Predicate<JsonNode> where(String text) {
+    Predicate<JsonNode> wanted = record -> true;
     Matcher term = TERM.matcher(text);
-    if (term.matches()) {
-      boolean equal = !term.group(2).equals("!=");
-      String value = term.group(3);
-      String field = term.group(1);
-      return record -> value.equalsIgnoreCase(at(record, field).asText()) == equal;
+    Matcher and = AND.matcher(text);
+    int at = 0;
+    while (true) {
+      if (!term.region(at, text.length()).lookingAt()) {
+        throw new IllegalArgumentException("Invalid where clause: " + text);
+      }
+      wanted = wanted.and(term(term));
+      at = term.end();
+      if (at == text.length()) {
+        return wanted;
+      }
+      if (!and.region(at, text.length()).lookingAt()) {
+        throw new IllegalArgumentException("Invalid where clause: " + text);
+      }
+      at = and.end();
     }
-    Matcher nothing = NULL_TERM.matcher(text);
-    if (nothing.matches()) {
-      boolean equal = !nothing.group(2).equals("!=");
-      String field = nothing.group(1);
-      return record -> at(record, field).asText("").isEmpty() == equal;
-    }
-    throw new IllegalArgumentException("Invalid where clause: " + text);
+  }
+
+  private static Predicate<JsonNode> term(Matcher term) {
+    boolean equal = !"!=".equals(term.group(2));
+    String field = term.group(1);
+    String quoted = term.group(3);
+    String value = quoted == null ? "" : quoted.replaceAll("\\\\(.)", "$1");
+    return record -> value.equalsIgnoreCase(at(record, field).asText("")) == equal;
   }
 
   private static Predicate<JsonNode> among(@Nullable String list, String field) {
