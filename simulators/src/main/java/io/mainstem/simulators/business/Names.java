@@ -21,7 +21,10 @@ final class Names {
   private static final List<String> FAMILY_TAIL =
       List.of("cote", "field", "holt", "mere", "shaw", "stead", "thorpe", "wick", "worth", "ley");
 
-  /** Numbers Ofcom keeps for drama: 07700 900000 to 900999. */
+  /**
+   * Numbers Ofcom keeps for drama: 0161 496 0000 to 0999. Not its mobile range, 07700 900000 to 900999, which the usual
+   * telephone number library holds to be invalid.
+   */
   private static final int DRAMA_NUMBERS = 1000;
 
   private final Dice dice;
@@ -52,12 +55,12 @@ final class Names {
     }
   }
 
-  /** The next unused mobile number, E.164. */
-  String mobile() {
+  /** The next unused number, E.164. */
+  String phone() {
     if (numbersGiven == DRAMA_NUMBERS) {
       throw new IllegalStateException(
-          "mobile numbers: " + numbersGiven + " (expected: at most " + DRAMA_NUMBERS + ")");
+          "telephone numbers: " + numbersGiven + " (expected: at most " + DRAMA_NUMBERS + ")");
     }
-    return String.format(Locale.ROOT, "+447700900%03d", numbersGiven++);
+    return String.format(Locale.ROOT, "+441614960%03d", numbersGiven++);
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One customer, whatever the tools call them. An id is null where that tool does not know them.
  *
- * @param mobile E.164
+ * @param phone E.164
  * @param client index of the company they buy for, or null
  * @param since when the tools first hear of them
  * @param tillKnowsEmail false where the till has only the phone number
@@ -17,7 +17,7 @@ public record Person(
     String given,
     String family,
     String email,
-    String mobile,
+    String phone,
     @Nullable String contactId,
     @Nullable String tillCustomerId,
     @Nullable String xeroContactId,
@@ -25,8 +25,8 @@ public record Person(
     LocalDateTime since,
     boolean tillKnowsEmail) {
 
-  /** 07700 900123, as people write it. */
-  public String mobileWritten() {
-    return "0" + mobile.substring(3, 7) + " " + mobile.substring(7);
+  /** 0161 496 0123, as people write it. */
+  public String phoneWritten() {
+    return "0" + phone.substring(3, 6) + " " + phone.substring(6, 9) + " " + phone.substring(9);
   }
 }

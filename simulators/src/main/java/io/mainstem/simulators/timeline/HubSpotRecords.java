@@ -36,7 +36,7 @@ public final class HubSpotRecords {
             "lastmodifieddate", Stamp.iso(updatedAt),
             "lastname", person.family(),
             "lifecyclestage", person.client() == null ? "customer" : "opportunity",
-            "phone", "+44 " + person.mobileWritten().substring(1));
+            "phone", "+44 " + person.phoneWritten().substring(1));
     if (job != null) {
       properties.put("jobtitle", job);
     }

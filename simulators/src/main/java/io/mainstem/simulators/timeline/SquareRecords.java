@@ -90,7 +90,7 @@ final class SquareRecords {
     if (person.tillKnowsEmail()) {
       customer.put("email_address", Spelling.tillEmail(person));
     }
-    customer.put("phone_number", person.mobileWritten().replace(" ", ""));
+    customer.put("phone_number", person.phoneWritten().replace(" ", ""));
     customer.set("preferences", Json.object("email_unsubscribed", false));
     customer.put("creation_source", "LOYALTY");
     customer.put("version", version);

@@ -39,7 +39,7 @@ final class XeroRecords {
             "CompanyNumber", client.companyNumber(),
             "EmailAddress", contact.email(),
             "TaxNumber", client.vatNumber());
-    return finished(record, client.phone(), contact.mobileWritten(), updated);
+    return finished(record, client.phone(), contact.phoneWritten(), updated);
   }
 
   ObjectNode person(Person person, Instant updated) {
@@ -52,7 +52,7 @@ final class XeroRecords {
             "FirstName", Spelling.booksGiven(person),
             "LastName", person.family(),
             "EmailAddress", person.email());
-    return finished(record, "", person.mobileWritten(), updated);
+    return finished(record, "", person.phoneWritten(), updated);
   }
 
   private static ObjectNode finished(
