@@ -3,6 +3,7 @@ package io.mainstem.commandcentre;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.ReportingStore;
+import io.mainstem.commandcentre.store.StoreAwayException;
 import io.mainstem.commandcentre.trace.Tracer;
 import io.mainstem.commandcentre.web.Business;
 import io.mainstem.commandcentre.web.LiveFeed;
@@ -37,6 +38,7 @@ public final class Wiring {
                 settings.postgresPassword(),
                 health.component("reporting store")));
     StatusQueries status = new StatusQueries(store);
+    lookOnce(status);
     Tracer tracer = new Tracer(store, status);
     ServiceWatch services =
         lifecycle.manage("service watch", ServiceWatch.start(settings.services()));
@@ -54,5 +56,14 @@ public final class Wiring {
     // Closed before the server, so that no open stream holds up its stop.
     lifecycle.manage("live feed", live);
     return server;
+  }
+
+  /** So that health speaks of the store before the first visitor does. */
+  private static void lookOnce(StatusQueries status) {
+    try {
+      status.openCounts();
+    } catch (StoreAwayException away) {
+      // The store's health component says so.
+    }
   }
 }

@@ -104,6 +104,9 @@ final class Pages {
   }
 
   private Answer entity(String type, String id) {
+    if (type.equals("insight")) {
+      return insight(id);
+    }
     return tracer.journey(type, id).map(this::journey).orElseGet(() -> trace(id));
   }
 

@@ -1,0 +1,240 @@
+package io.mainstem.commandcentre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mainstem.testkit.TestDatabase;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandCentreIT {
+  private static final String PERSON = "cus_11111111-1111-5111-8111-111111111111";
+  private static final TestDatabase STORE = SeededStore.create();
+  private static final RunningCentre CENTRE = RunningCentre.over(STORE);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void reachable() throws Exception {
+    assertThat(get("/health/ready").statusCode()).isIn(200, 503);
+  }
+
+  @AfterAll
+  static void stop() {
+    CENTRE.close();
+  }
+
+  @Test
+  void shouldBalanceEverySourceToTheRecord() throws Exception {
+    JsonNode status = json("/api/status");
+
+    assertThat(status.path("balanced").asBoolean()).isTrue();
+    JsonNode pos = source(status, "pos");
+    assertThat(pos.path("received").asLong()).isEqualTo(900);
+    assertThat(pos.path("quarantined").asLong()).isEqualTo(10);
+    assertThat(pos.path("inFlight").asLong()).isEqualTo(4);
+    assertThat(source(status, "crm").path("received").asLong()).isEqualTo(43);
+    assertThat(source(status, "crm").path("duplicate").asLong()).isEqualTo(3);
+    assertThat(status.path("quarantineOpen").asLong()).isEqualTo(10);
+    assertThat(status.path("insightsOpen").asLong()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          Odalys@Fennimore-Catering.example            ; person  ; an email address
+          +44 20 7946 0018                             ; person  ; a phone number
+          020 7946 0018                                ; person  ; a phone number
+          cus_88888888-8888-5888-8888-888888888888     ; person  ; an id of ours
+          cus_11111111-1111-5111-8111-111111111111     ; person  ; an id of ours
+          SQCUST1                                      ; person  ; a tool's own id
+          accounting|contact|XR1                       ; person  ; a source record
+          rcp-crm-1                                    ; person  ; a delivery receipt
+          odalys fenn                                  ; person  ; words
+          A-1042                                       ; order   ; a number
+          INV-0107                                     ; invoice ; a number
+          Spring conference                            ; deal    ; words
+          """)
+  void shouldFollowAnythingAPersonCanPaste(String key, String entity, String understood)
+      throws Exception {
+    JsonNode trace = json("/api/trace?key=" + encode(key));
+
+    assertThat(trace.path("understoodAs").asText()).isEqualTo(understood);
+    assertThat(trace.path("matches")).isNotEmpty();
+    assertThat(trace.path("matches").findValuesAsText("entity")).contains(entity);
+    assertThat(trace.path("journey").path("id").asText()).isNotEmpty();
+  }
+
+  @Test
+  void shouldShowTheWholeJourneyOfARecord() throws Exception {
+    JsonNode journey = json("/api/entities/person/" + PERSON);
+
+    assertThat(journey.path("links").findValuesAsText("connection"))
+        .containsExactly("crm", "accounting", "pos");
+    assertThat(journey.path("deliveries").findValuesAsText("eventId"))
+        .contains("evt-crm-1", "evt-acc-1");
+    assertThat(journey.path("changes").findValuesAsText("kind"))
+        .containsExactly("UPDATED", "MERGED", "CREATED");
+    assertThat(journey.path("fields").findValuesAsText("rule"))
+        .contains("authority: crm before accounting");
+    assertThat(journey.path("related").findValuesAsText("label"))
+        .contains("Order A-1042", "Spring conference catering");
+  }
+
+  @Test
+  void shouldShowWhatWasWrittenToTheTarget() throws Exception {
+    JsonNode deal = json("/api/entities/deal/dea_55555555-5555-5555-8555-555555555555");
+    JsonNode invoice = json("/api/entities/invoice/inv_66666666-6666-5666-8666-666666666666");
+
+    assertThat(deal.path("actions").findValuesAsText("state")).contains("VERIFIED", "FAILED");
+    assertThat(invoice.path("actions").findValuesAsText("id")).containsExactly("act-1");
+  }
+
+  @Test
+  void shouldTraceAQuarantinedRecordToItsCause() throws Exception {
+    JsonNode trace = json("/api/trace?key=rcp-pos-90");
+
+    assertThat(trace.path("quarantined").findValuesAsText("code")).containsExactly("BAD_MONEY");
+    assertThat(trace.path("deliveries").findValuesAsText("outcome")).containsExactly("QUARANTINED");
+    assertThat(get("/quarantine/q-90").body())
+        .contains("&lt;b&gt;12,50")
+        .doesNotContain("<b>12,50");
+  }
+
+  @Test
+  void shouldSayWhatItTookAnUnknownKeyFor() throws Exception {
+    HttpResponse<String> page = get("/trace?key=" + encode("<script>alert(1)</script>"));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("Nothing here knows").doesNotContain("<script>alert");
+  }
+
+  @Test
+  void shouldLinkEveryFigureToAPageThatAnswers() throws Exception {
+    Matcher links = Pattern.compile("href=\"(/[^\"]*)\"").matcher(get("/").body());
+    List<String> broken = new ArrayList<>();
+    int count = 0;
+    while (links.find()) {
+      String path = links.group(1).replace("&amp;", "&");
+      if (get(path).statusCode() != 200) {
+        broken.add(path);
+      }
+      count++;
+    }
+
+    assertThat(broken).isEmpty();
+    assertThat(count).isGreaterThan(40);
+  }
+
+  @Test
+  void shouldListAsManyRecordsAsTheFigureSays() throws Exception {
+    assertThat(json("/api/events?connection=pos&outcome=QUARANTINED").path("events")).hasSize(10);
+    assertThat(json("/api/events?connection=pos&outcome=IN_FLIGHT").path("events")).hasSize(4);
+    assertThat(json("/api/events?connection=crm&outcome=DUPLICATE").path("events")).hasSize(3);
+  }
+
+  @Test
+  void shouldServeOnlyListedAssetsUnderAStrictPolicy() throws Exception {
+    assertThat(get("/assets/htmx.min.js").statusCode()).isEqualTo(200);
+    assertThat(get("/assets/..%2f..%2flogback.xml").statusCode()).isIn(400, 404);
+    assertThat(get("/assets/htmx.js").statusCode()).isEqualTo(404);
+    assertThat(get("/").headers().firstValue("content-security-policy"))
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+    assertThat(get("/").body()).doesNotContain("style=").doesNotContain("onclick");
+  }
+
+  @Test
+  void shouldReadAndNeverWrite() throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(CENTRE.uri("/api/status"))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThat(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void shouldTellOpenPagesWhenSomethingChanged() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(CENTRE.uri("/live")).timeout(Duration.ofSeconds(30)).build();
+    try (InputStream stream = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      STORE.execute("update ops.action set updated_at = now() where id = 'act-1'");
+
+      assertThat(lines.lines().anyMatch("event: pulse"::equals)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldSaySoWhileTheStoreIsAwayAndNeverAnswer500() throws Exception {
+    try (RunningCentre alone = RunningCentre.withoutStore()) {
+      HttpResponse<String> page = get(alone.uri("/"));
+      HttpResponse<String> trace = get(alone.uri("/trace?key=A-1042"));
+      HttpResponse<String> api = get(alone.uri("/api/status"));
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains("The reporting store does not answer.");
+      assertThat(trace.statusCode()).isEqualTo(503);
+      assertThat(trace.body()).contains("Nothing is lost");
+      assertThat(api.statusCode()).isEqualTo(503);
+      assertThat(api.body()).contains("\"error\":\"The reporting store does not answer.");
+      assertThat(get(alone.uri("/health/ready")).body()).contains("degraded");
+    }
+  }
+
+  @Test
+  void shouldSayWhenTheStoreHasNoTablesYet() throws Exception {
+    TestDatabase empty = io.mainstem.testkit.TestBackbone.shared().newDatabase();
+    try (RunningCentre early = RunningCentre.over(empty)) {
+      assertThat(get(early.uri("/")).body()).contains("not set up yet");
+    }
+  }
+
+  private static JsonNode source(JsonNode status, String connection) {
+    for (JsonNode source : status.path("sources")) {
+      if (source.path("connection").asText().equals(connection)) {
+        return source;
+      }
+    }
+    throw new AssertionError("no source " + connection + " in " + status);
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return get(CENTRE.uri(path));
+  }
+
+  private static HttpResponse<String> get(URI uri) throws Exception {
+    return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
