@@ -5,6 +5,7 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
 import io.mainstem.sink.writeback.WriteBack;
@@ -44,6 +45,7 @@ final class Wiring {
                 workspace.connections().keySet(),
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
 
+    foundation.schemaIds().warmUp(TopicCatalogue.fixed());
     OutboundClient http =
         lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
     lifecycle.manage(
