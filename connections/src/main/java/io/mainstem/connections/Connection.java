@@ -1,10 +1,12 @@
 package io.mainstem.connections;
 
+import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.tool.Tool;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public record Connection(
     Map<String, String> settings,
     @Nullable Database database,
     List<String> missing) {
+  private static final Pattern PACE = Pattern.compile("[1-9][0-9]{0,2}");
+
   public Connection {
     webhookSecrets = List.copyOf(webhookSecrets);
     secrets = Map.copyOf(secrets);
@@ -42,6 +46,15 @@ public record Connection(
 
   public Optional<URI> apiAddress() {
     return Optional.ofNullable(api);
+  }
+
+  /**
+   * How fast its tool may be asked: what the tool file says, times the setting {@code pace} where the
+   * account has one (a bigger plan; a simulated tool in fast time).
+   */
+  public RateLimit rateLimit() {
+    String pace = settings.getOrDefault("pace", "1");
+    return tool.rateLimit().times(PACE.matcher(pace).matches() ? Integer.parseInt(pace) : 1);
   }
 
   /**

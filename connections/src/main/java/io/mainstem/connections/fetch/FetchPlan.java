@@ -31,7 +31,7 @@ public final class FetchPlan {
   }
 
   public RateLimit rateLimit() {
-    return connection.tool().rateLimit();
+    return connection.rateLimit();
   }
 
   /**

@@ -18,6 +18,12 @@ public record RateLimit(List<Window> windows, int concurrency) {
     windows = List.copyOf(windows);
   }
 
+  /** The same windows with so many times the calls. */
+  public RateLimit times(int factor) {
+    return new RateLimit(
+        windows.stream().map(w -> new Window(w.calls() * factor, w.per())).toList(), concurrency);
+  }
+
   /** At most {@code calls} in any {@code per}. */
   public record Window(int calls, Duration per) {}
 }

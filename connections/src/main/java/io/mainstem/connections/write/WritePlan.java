@@ -70,7 +70,7 @@ public final class WritePlan {
   }
 
   public RateLimit rateLimit() {
-    return connection.tool().rateLimit();
+    return connection.rateLimit();
   }
 
   /** The object of the tool file that the operation makes or finds, e.g. {@code invoice}. */

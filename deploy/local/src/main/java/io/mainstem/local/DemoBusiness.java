@@ -25,6 +25,9 @@ final class DemoBusiness {
   /** The rota tool's database, and the role that owns it. */
   private static final String ROTA = "rota";
 
+  /** The simulated tools live fast and may be asked as much faster than the real ones. */
+  private static final String PACE = "60";
+
   private static final List<String> SECRETS =
       List.of(
           "HUBSPOT_CLIENT_SECRET",
@@ -48,6 +51,7 @@ final class DemoBusiness {
     environment.put("SQUARE_API", tools + "/square");
     environment.put("SLACK_API", tools + "/slack");
     environment.put("SLACK_CHANNEL", "C0MAINSTEM");
+    environment.put("TOOL_PACE", PACE);
     environment.put("ROTA_JDBC_URL", postgres.jdbcUrl(ROTA));
     environment.put("ROTA_USER", ROTA);
     return environment;
