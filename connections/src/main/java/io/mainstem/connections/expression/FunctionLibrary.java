@@ -3,6 +3,7 @@ package io.mainstem.connections.expression;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.common.values.NullValue;
 import io.mainstem.connections.expression.Function.Body;
@@ -13,7 +14,6 @@ import io.mainstem.schemas.canonical.PersonName;
 import io.mainstem.schemas.canonical.Phone;
 import io.mainstem.schemas.canonical.Quantity;
 import io.mainstem.schemas.canonical.Ref;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -73,31 +74,34 @@ final class FunctionLibrary {
     CelType email = types.of(Email.getClassSchema());
     CelType phone = types.of(Phone.getClassSchema());
     CelType name = types.of(PersonName.getClassSchema());
-    add("email", "email", email, args -> record(People.email(args[0].toString())), Types.TEXT);
+    add("email", "email", email, args -> recordOrAbsent(People.email(args[0].toString()), Email.getClassSchema()), Types.TEXT);
     add(
         "phone",
         "phone",
         phone,
-        args -> record(People.phone(args[0].toString(), business.country())),
+        args -> recordOrAbsent(
+                People.phone(args[0].toString(), business.country()), Phone.getClassSchema()),
         Types.TEXT);
     add(
         "phone",
         "phone_country",
         phone,
-        args -> record(People.phone(args[0].toString(), args[1].toString())),
+        args -> recordOrAbsent(
+                People.phone(args[0].toString(), args[1].toString()), Phone.getClassSchema()),
         Types.TEXT,
         Types.TEXT);
     add(
         "person_name",
         "person_name_full",
         name,
-        args -> record(People.name(args[0].toString())),
+        args -> recordOrAbsent(People.name(args[0].toString()), PersonName.getClassSchema()),
         Types.TEXT);
     addNullable(
         "person_name",
         "person_name_parts",
         name,
-        args -> record(People.name(orNull(args[0]), orNull(args[1]))),
+        args -> recordOrAbsent(
+                People.name(orNull(args[0]), orNull(args[1])), PersonName.getClassSchema()),
         Types.TEXT,
         Types.TEXT);
   }
@@ -200,16 +204,20 @@ final class FunctionLibrary {
         args ->
             ((List<?>) args[0])
                 .stream()
-                    .filter(element -> element != NullValue.NULL_VALUE)
+                    .filter(element -> !Values.isAbsent(element))
                     .map(element -> (Object) element)
                     .findFirst()
-                    .orElse(NullValue.NULL_VALUE),
+                    .orElseGet(
+                        () ->
+                            args[0] instanceof Elements elements
+                                ? elements.absent()
+                                : NullValue.NULL_VALUE),
         ListType.create(ANY));
     addNullable(
         "coalesce",
         "coalesce",
         ANY,
-        args -> args[0] == NullValue.NULL_VALUE ? args[1] : args[0],
+        args -> Values.isAbsent(args[0]) ? args[1] : args[0],
         ANY,
         ANY);
   }
@@ -245,8 +253,8 @@ final class FunctionLibrary {
         result,
         args -> {
           for (Object argument : args) {
-            if (argument == NullValue.NULL_VALUE) {
-              return NullValue.NULL_VALUE;
+            if (Values.isAbsent(argument)) {
+              return absent(result);
             }
           }
           return body.apply(args);
@@ -259,10 +267,19 @@ final class FunctionLibrary {
     functions.add(new Function(name, id, List.of(arguments), result, body));
   }
 
-  private Object record(@Nullable IndexedRecord record) {
-    return record == null
-        ? NullValue.NULL_VALUE
-        : Values.ofAvro(record, record.getSchema(), types);
+  private Object record(IndexedRecord record) {
+    return Values.ofAvro(record, record.getSchema(), types);
+  }
+
+  private Object recordOrAbsent(@Nullable IndexedRecord record, Schema schema) {
+    return Values.ofAvro(record, schema, types);
+  }
+
+  /** What stands for nothing: a struct without fields where a struct is expected. */
+  private Object absent(CelType type) {
+    return type instanceof StructTypeReference reference
+        ? new AvroStruct(null, types.avro(reference.name()), types)
+        : NullValue.NULL_VALUE;
   }
 
   private static @Nullable String orNull(Object argument) {
@@ -271,9 +288,5 @@ final class FunctionLibrary {
 
   private static Object textOrNull(@Nullable String text) {
     return text == null || text.isBlank() ? NullValue.NULL_VALUE : text;
-  }
-
-  static BigDecimal rounded(BigDecimal value, int scale) {
-    return value.setScale(scale, RoundingMode.HALF_UP);
   }
 }

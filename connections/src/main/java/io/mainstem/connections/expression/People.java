@@ -33,7 +33,7 @@ final class People {
     return EMAIL.matcher(address).matches() ? new Email(address, raw) : null;
   }
 
-  /** Always keeps what was written; E.164 only where the number is valid. */
+  /** Always keeps what was written; E.164 only where it can be a number. */
   static @Nullable Phone phone(String raw, String country) {
     if (raw.isBlank()) {
       return null;
@@ -46,7 +46,8 @@ final class People {
     try {
       String text = raw.length() > MAX_PHONE_CHARS ? raw.substring(0, MAX_PHONE_CHARS) : raw;
       PhoneNumber number = numbers.parse(text, country);
-      return numbers.isValidNumber(number)
+      // Possible, not valid: the tables of valid ranges age, and leave out numbers kept for examples.
+      return numbers.isPossibleNumber(number)
           ? numbers.format(number, PhoneNumberFormat.E164)
           : null;
     } catch (NumberParseException e) {

@@ -38,6 +38,7 @@ final class Types implements CelTypeProvider {
   static final CelType DATE = NullableType.create(DateValue.TYPE);
 
   private final Map<String, StructType> structs = new ConcurrentHashMap<>();
+  private final Map<String, Schema> avro = new ConcurrentHashMap<>();
 
   /** The type of values of that shape. */
   CelType of(Shape shape) {
@@ -79,6 +80,7 @@ final class Types implements CelTypeProvider {
   }
 
   private CelType record(Schema schema) {
+    avro.put(schema.getFullName(), schema);
     if (!structs.containsKey(schema.getFullName())) {
       Map<String, CelType> fields = new LinkedHashMap<>();
       add(schema.getFullName(), fields);
@@ -96,6 +98,15 @@ final class Types implements CelTypeProvider {
             ImmutableSet.copyOf(fields.keySet()),
             field -> Optional.ofNullable(fields.get(field))));
     return StructTypeReference.create(name);
+  }
+
+  /** The Avro schema behind a struct type. */
+  Schema avro(String name) {
+    Schema found = avro.get(name);
+    if (found == null) {
+      throw new IllegalStateException("struct: " + name + " (expected: one made of Avro)");
+    }
+    return found;
   }
 
   static Schema notNull(Schema schema) {

@@ -1,6 +1,7 @@
 package io.mainstem.connections.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.NullableType;
@@ -8,6 +9,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.values.NullValue;
+import dev.cel.common.values.StructValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +33,8 @@ final class Values {
       case ListType list -> {
         List<Object> elements = new ArrayList<>(node.size());
         node.forEach(element -> elements.add(ofJson(element, list.elemType(), types)));
-        yield elements;
+        yield new Elements(
+            elements, ofJson(MissingNode.getInstance(), list.elemType(), types));
       }
       default -> node.isMissingNode() || node.isNull() ? NullValue.NULL_VALUE : scalar(node, type);
     };
@@ -59,7 +62,7 @@ final class Values {
       if (value instanceof List<?> list) {
         list.forEach(element -> elements.add(ofAvro(element, schema.getElementType(), types)));
       }
-      return elements;
+      return new Elements(elements, ofAvro(null, schema.getElementType(), types));
     }
     if (schema.getType() == Schema.Type.MAP) {
       Map<String, Object> entries = new LinkedHashMap<>();
@@ -83,6 +86,12 @@ final class Values {
       case CharSequence text -> text.toString();
       default -> value;
     };
+  }
+
+  /** Null, or a struct that is not there. */
+  static boolean isAbsent(Object value) {
+    return value == NullValue.NULL_VALUE
+        || (value instanceof StructValue<?, ?> struct && struct.isZeroValue());
   }
 
   /** A result as the rest of the code knows it: null, BigDecimal, LocalDate, Avro records, lists. */

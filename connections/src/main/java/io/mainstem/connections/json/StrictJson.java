@@ -73,6 +73,10 @@ public final class StrictJson {
     if (text.charAt(0) == '\uFEFF') {
       throw new UnreadableJsonException(JsonFault.SYNTAX, "it starts with a byte order mark");
     }
+    if (text.indexOf('\0') >= 0) {
+      throw new UnreadableJsonException(
+          JsonFault.SYNTAX, "it has NUL bytes: it may be UTF-16, which is not accepted");
+    }
     return bytes.toArray();
   }
 
