@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 in the middle of the work, again and again. */
 class CanonicalizerCrashTest {
   private static final Toy TOY = new Toy("crash-");
-  private static final int HISTORIES = 8;
+  private static final int HISTORIES = 16;
   private static final int KILLS = 3;
   private static final long SEED = 20_260_302;
 
@@ -36,15 +36,15 @@ class CanonicalizerCrashTest {
     Collections.shuffle(events, new Random(SEED));
     List<Process> children = new ArrayList<>();
     try (ToyBroker broker = new ToyBroker(TOY, TestBackbone.shared(), state)) {
+      broker.send(events);
       int share = events.size() / (KILLS + 1);
-      for (int kill = 0; kill < KILLS; kill++) {
+      for (int kill = 1; kill <= KILLS; kill++) {
         Process child = start(broker, children);
-        broker.send(events.subList(kill * share, (kill + 1) * share));
-        broker.outcomes(kill * share + share / 2);
+        int done = broker.awaitOutcomes(kill * share);
         child.destroyForcibly().waitFor();
+        assertThat(done).as("killed in the middle of the work").isLessThan(events.size());
       }
       start(broker, children);
-      broker.send(events.subList(KILLS * share, events.size()));
 
       List<Outcome> outcomes = broker.outcomes(events.size());
 

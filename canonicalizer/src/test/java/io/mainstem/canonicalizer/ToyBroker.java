@@ -14,8 +14,8 @@ import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.testkit.Await;
 import io.mainstem.testkit.TestBackbone;
-import io.mainstem.testkit.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,15 +85,27 @@ final class ToyBroker implements AutoCloseable {
     sent.forEach(Future::resultNow);
   }
 
+  /** Waits until so many outcomes of this business are committed; gives how many there are. */
+  int awaitOutcomes(int atLeast) {
+    try (KafkaConsumer<String, Outcome> consumer =
+        consumer(TopicCatalogue.LEDGER, Outcome.class)) {
+      AtomicInteger count = new AtomicInteger();
+      Await.until(
+          atLeast + " outcomes",
+          () -> {
+            consumer
+                .poll(Duration.ofMillis(20))
+                .forEach(each -> count.addAndGet(isOurs(each.value()) ? 1 : 0));
+            return count.get() >= atLeast;
+          });
+      return count.get();
+    }
+  }
+
   /** Waits until so many outcomes of this business are committed, and returns all there are. */
   List<Outcome> outcomes(int atLeast) {
-    return Topics.<String, Outcome>readUntil(
-            bootstrap(),
-            TopicCatalogue.LEDGER,
-            all -> all.stream().filter(each -> isOurs(each.value())).count() >= atLeast,
-            new StringDeserializer(),
-            serdes.deserializer(Outcome.class))
-        .stream()
+    awaitOutcomes(atLeast);
+    return all(TopicCatalogue.LEDGER, Outcome.class).stream()
         .map(ConsumerRecord::value)
         .filter(this::isOurs)
         .toList();
@@ -138,24 +151,32 @@ final class ToyBroker implements AutoCloseable {
   /** All that is committed now, partition by partition. */
   private <T extends SpecificRecord> List<ConsumerRecord<String, T>> all(
       String topic, Class<T> type) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed");
-    try (KafkaConsumer<String, T> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), serdes.deserializer(type))) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    try (KafkaConsumer<String, T> consumer = consumer(topic, type)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       List<ConsumerRecord<String, T>> all = new ArrayList<>();
-      while (partitions.stream()
-          .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(POLL).forEach(all::add);
       }
       return all;
     }
+  }
+
+  /** A consumer of the whole topic, at its beginning. */
+  private <T extends SpecificRecord> KafkaConsumer<String, T> consumer(
+      String topic, Class<T> type) {
+    KafkaConsumer<String, T> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            serdes.deserializer(type));
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(each -> new TopicPartition(topic, each.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 
   @Override
