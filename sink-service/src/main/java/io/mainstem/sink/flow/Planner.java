@@ -42,7 +42,7 @@ public final class Planner {
     ActionKey key = ActionKey.of(trigger);
     Map<String, IndexedRecord> variables = variables(trigger, key, records);
     try {
-      if (flow.when() != null && !flow.when().test(variables)) {
+      if (flow.when() != null && !Boolean.TRUE.equals(eval(flow.when(), variables))) {
         return new PlanResult.NotMet();
       }
       ObjectNode payload = JSON.objectNode();
@@ -58,8 +58,27 @@ public final class Planner {
         payload.put("worth", plain(worth));
       }
       return new PlanResult.Planned(key, payload, worth);
+    } catch (Uncomputable failure) {
+      return new PlanResult.Unfit(
+          "flow " + flow.name() + ": '" + failure.getMessage() + "' cannot be computed");
+    }
+  }
+
+  /** Names the expression, never its values. */
+  private static final class Uncomputable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Uncomputable(Expression expression, ExpressionFailure cause) {
+      super(expression.source(), cause);
+    }
+  }
+
+  private static @Nullable Object eval(
+      Expression expression, Map<String, IndexedRecord> variables) {
+    try {
+      return expression.eval(variables);
     } catch (ExpressionFailure failure) {
-      return new PlanResult.Unfit("An expression of flow " + flow.name() + " cannot be computed.");
+      throw new Uncomputable(expression, failure);
     }
   }
 
@@ -125,7 +144,7 @@ public final class Planner {
 
   private static JsonNode value(Value value, Map<String, IndexedRecord> variables) {
     return switch (value) {
-      case Value.Computed computed -> json(computed.expression().eval(variables));
+      case Value.Computed computed -> json(eval(computed.expression(), variables));
       case Value.Setting setting -> JSON.objectNode().put(SETTING, setting.name());
       case Value.Rows rows -> {
         ArrayNode list = JSON.arrayNode();
@@ -160,6 +179,6 @@ public final class Planner {
 
   private static @Nullable BigDecimal worth(
       @Nullable Expression value, Map<String, IndexedRecord> variables) {
-    return value == null ? null : (BigDecimal) value.eval(variables);
+    return value == null ? null : (BigDecimal) eval(value, variables);
   }
 }
