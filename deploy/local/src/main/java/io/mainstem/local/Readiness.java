@@ -1,5 +1,8 @@
 package io.mainstem.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mainstem.backbone.BackboneException;
 import io.mainstem.backbone.Fault;
 import java.io.IOException;
@@ -11,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -20,7 +25,6 @@ final class Readiness {
   private static final Duration SPEAK_EVERY = Duration.ofSeconds(10);
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 100;
-  private static final int REASON_CHARACTERS = 200;
 
   private record Answer(boolean ready, String reason) {}
 
@@ -77,14 +81,27 @@ final class Readiness {
         "Not ready after %d s: %s; the logs say why.".formatted(LIMIT.toSeconds(), who));
   }
 
+  /** What is down and why, from a service's own words. */
+  private static String downIn(String body) {
+    try {
+      StringJoiner down = new StringJoiner("; ");
+      for (Map.Entry<String, JsonNode> component :
+          new ObjectMapper().readTree(body).path("components").properties()) {
+        if (component.getValue().path("state").asText().equals("down")) {
+          down.add(component.getKey() + ": " + component.getValue().path("detail").asText());
+        }
+      }
+      return down.toString();
+    } catch (JsonProcessingException unreadable) {
+      return "an answer that cannot be read";
+    }
+  }
+
   private static Answer ask(HttpClient client, URI health) throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(health).timeout(PROBE_LIMIT).build();
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      String body = response.body().replaceAll("\\s+", " ").strip();
-      return new Answer(
-          response.statusCode() == 200,
-          body.substring(0, Math.min(REASON_CHARACTERS, body.length())));
+      return new Answer(response.statusCode() == 200, downIn(response.body()));
     } catch (IOException notYet) {
       return new Answer(false, "starting");
     }
