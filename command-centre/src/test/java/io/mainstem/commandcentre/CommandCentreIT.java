@@ -98,6 +98,9 @@ class CommandCentreIT {
         .contains("authority: crm before accounting");
     assertThat(journey.path("related").findValuesAsText("label"))
         .contains("Order A-1042", "Spring conference catering");
+    assertThat(journey.path("fields").findValues("values").toString())
+        .contains("Fennimore Catering");
+    assertThat(journey.path("actions").findValuesAsText("id")).contains("act-1");
   }
 
   @Test

@@ -3,7 +3,11 @@ package io.mainstem.commandcentre.status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A planned write or message and what came of it. */
+/**
+ * A planned write or message and what came of it.
+ *
+ * @param label what people call the record it is about
+ */
 public record ActionView(
     String id,
     String flow,
@@ -12,6 +16,7 @@ public record ActionView(
     String object,
     String entity,
     String canonicalId,
+    String label,
     String transition,
     String policy,
     String state,

@@ -29,6 +29,22 @@ public final class StatusQueries {
         select cause, field from ops.quarantine q where q.event_id = e.event_id limit 1) q on true
       """;
 
+  private static final String ACTIONS =
+      """
+      select a.*, coalesce(
+        (select t.name from reporting.deal t where a.entity = 'deal' and t.id = a.canonical_id),
+        (select t.name_full from reporting.person t
+          where a.entity = 'person' and t.id = a.canonical_id),
+        (select coalesce(t.trading_name, t.legal_name) from reporting.company t
+          where a.entity = 'company' and t.id = a.canonical_id),
+        (select 'Invoice ' || t.number from reporting.invoice t
+          where a.entity = 'invoice' and t.id = a.canonical_id),
+        (select t.sentence from ops.insight t
+          where a.entity = 'insight' and t.id = a.canonical_id),
+        a.entity || ' ' || left(a.canonical_id, 12)) as label
+      from ops.action a
+      """;
+
   private final ReportingStore store;
 
   public StatusQueries(ReportingStore store) {
@@ -54,17 +70,17 @@ public final class StatusQueries {
   }
 
   /** Insights whose evidence or scope names one of these canonical records. */
-  public List<InsightView> insightsAbout(String id) {
+  public List<InsightView> insightsAbout(List<String> ids) {
     return store.query(
         """
-        select * from ops.insight
-        where evidence @> jsonb_build_array(jsonb_build_object('id', ?::text))
-           or exists (select 1 from jsonb_each_text(scope) s where s.value = ?)
-        order by updated_at desc limit 50
+        select i.* from ops.insight i, (select ?::text[] as ids) p
+        where exists (
+            select 1 from jsonb_array_elements(i.evidence) e where e ->> 'id' = any (p.ids))
+          or exists (select 1 from jsonb_each_text(i.scope) s where s.value = any (p.ids))
+        order by i.updated_at desc limit 50
         """,
         StatusQueries::insight,
-        id,
-        id);
+        ids);
   }
 
   public Optional<InsightView> insight(String id) {
@@ -73,25 +89,24 @@ public final class StatusQueries {
 
   public List<ActionView> actions(int limit) {
     return store.query(
-        "select * from ops.action order by updated_at desc, id limit ?",
-        StatusQueries::action,
-        limit);
+        ACTIONS + "order by a.updated_at desc, a.id limit ?", StatusQueries::action, limit);
   }
 
-  /** Actions about a canonical record, or that made it. */
-  public List<ActionView> actionsAbout(String id) {
+  /** Actions about these canonical records, or that made one of them. */
+  public List<ActionView> actionsAbout(List<String> ids) {
     return store.query(
-        """
-        select * from ops.action a
-        where a.canonical_id = ?
-           or exists (
-             select 1 from ops.link l
-             where l.canonical_id = ? and l.connection = a.connection and l.source_id = a.result_id)
-        order by planned_at limit 50
-        """,
+        ACTIONS
+            + """
+            where a.canonical_id = any (?)
+               or exists (
+                 select 1 from ops.link l
+                 where l.canonical_id = any (?) and l.connection = a.connection
+                   and l.source_id = a.result_id)
+            order by a.planned_at limit 50
+            """,
         StatusQueries::action,
-        id,
-        id);
+        ids,
+        ids);
   }
 
   public List<QuarantineCause> quarantineCauses(int limit) {
@@ -302,6 +317,7 @@ public final class StatusQueries {
         row.text("object"),
         row.text("entity"),
         row.text("canonical_id"),
+        row.text("label"),
         row.text("transition"),
         row.text("policy"),
         row.text("state"),

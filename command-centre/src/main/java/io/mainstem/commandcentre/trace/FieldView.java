@@ -19,6 +19,10 @@ public record FieldView(
     String rule,
     List<Loser> losers) {
 
+  FieldView withValue(String value) {
+    return new FieldView(name, List.of(value), refersTo, source, rule, losers);
+  }
+
   /** A value that lost. */
   public record Loser(String source, String value) {}
 }

@@ -6,11 +6,13 @@ import io.mainstem.commandcentre.status.QuarantineItem;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.ReportingStore;
 import io.mainstem.commandcentre.store.Row;
+import io.mainstem.schemas.Entities;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a key to a record, and the record through every stage. */
@@ -70,6 +72,9 @@ public final class Tracer {
     List<String> causes = changes.stream().map(ChangeView::causedBy).distinct().toList();
     List<String> aliases = new ArrayList<>(links.stream().map(LinkView::alias).toList());
     aliases.add(id);
+    List<Related> related = related(aliases);
+    List<String> all =
+        Stream.concat(Stream.of(id), related.stream().map(Related::id)).distinct().toList();
     return new Journey(
         entity,
         id,
@@ -80,11 +85,23 @@ public final class Tracer {
         head.updatedAt(),
         status.eventsOf(sourceKeys, causes, StatusQueries.MAX_ROWS),
         links,
-        Fields.of(head.document()),
+        Fields.of(head.document()).stream().map(this::named).toList(),
         changes,
-        related(aliases),
-        status.insightsAbout(id),
-        status.actionsAbout(id));
+        related,
+        status.insightsAbout(all),
+        status.actionsAbout(all));
+  }
+
+  /** A reference reads as the name of what it refers to, where that is known. */
+  private FieldView named(FieldView field) {
+    String id = field.refersTo();
+    if (id == null) {
+      return field;
+    }
+    return Entities.ofId(id)
+        .flatMap(type -> finder.find(new Key.Id(type.name(), id)).matches().stream().findFirst())
+        .map(match -> field.withValue(match.label()))
+        .orElse(field);
   }
 
   private List<EventRow> deliveries(Key key, String pasted) {

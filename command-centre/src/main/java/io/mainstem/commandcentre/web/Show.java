@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Show {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final int SHORT_ID = 12;
 
   private Show() {}
@@ -45,6 +47,13 @@ public final class Show {
   /** To the minute, in UTC. */
   public static String time(@Nullable Instant at) {
     return at == null ? "" : MINUTE.format(at) + " UTC";
+  }
+
+  /** The days a window covers, its end excluded: {@code 16 Nov 2026 to 22 Nov 2026}. */
+  public static String days(Instant start, Instant end) {
+    String first = DAY.format(start);
+    String last = DAY.format(end.minusSeconds(1));
+    return first.equals(last) ? first : first + " to " + last;
   }
 
   /** For the {@code datetime} attribute and titles. */
