@@ -177,13 +177,17 @@ public final class FetchWorker implements AutoCloseable {
   }
 
   private void commit(Consumer<String, Doorbell> consumer) {
-    for (Ring ring = answered.poll(); ring != null; ring = answered.poll()) {
-      window.finished(ring.partition(), ring.offset());
-    }
-    Map<TopicPartition, OffsetAndMetadata> ready = window.committable();
+    Map<TopicPartition, OffsetAndMetadata> ready = committable();
     if (!ready.isEmpty()) {
       consumer.commitAsync(ready, null);
     }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committable() {
+    for (Ring ring = answered.poll(); ring != null; ring = answered.poll()) {
+      window.finished(ring.partition(), ring.offset());
+    }
+    return window.committable();
   }
 
   private void lastRound(Consumer<String, Doorbell> consumer) {
@@ -193,8 +197,7 @@ public final class FetchWorker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    commit(consumer);
-    consumer.commitSync(Duration.ofSeconds(STOP_SECONDS));
+    consumer.commitSync(committable(), Duration.ofSeconds(STOP_SECONDS));
   }
 
   private ConsumerRebalanceListener forgetting() {

@@ -3,9 +3,9 @@ package io.mainstem.ingest.cdc;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.door.Delivery;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.ingest.TestSerdes;
 import io.mainstem.ingest.event.DeliveryIds;
 import io.mainstem.runtime.avro.AvroSerdes;
-import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Operation;
@@ -35,7 +35,7 @@ record CdcRig(
     String password,
     String table) {
 
-  private static final AvroSerdes SERDES = serdes();
+  private static final AvroSerdes SERDES = TestSerdes.SHARED;
 
   static CdcRig of(String bootstrap, String connection, TestDatabase database, String table) {
     return new CdcRig(
@@ -91,13 +91,6 @@ record CdcRig(
         operation,
         Bytes.utf8(row.toString()),
         object + position);
-  }
-
-  private static AvroSerdes serdes() {
-    InMemorySchemaIds ids = new InMemorySchemaIds();
-    // The first id, here as in a child process.
-    ids.idOf("", SourceEvent.getClassSchema());
-    return new AvroSerdes(ids);
   }
 
   private record Clients(KafkaClients kafka) implements CdcClients {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstem.ingest.RestaurantGroup;
 import io.mainstem.ingest.SharedTopics;
+import io.mainstem.ingest.TestSerdes;
 import io.mainstem.ingest.event.SourceRecords;
 import io.mainstem.ingest.publish.Publisher;
 import io.mainstem.runtime.avro.AvroSerdes;
-import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.config.HostPort;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.outbound.OutboundClient;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class FetchWorkerIT {
 
   private static final TestBackbone BACKBONE = TestBackbone.shared();
-  private static final AvroSerdes SERDES = new AvroSerdes(new InMemorySchemaIds());
+  private static final AvroSerdes SERDES = TestSerdes.SHARED;
   private static final KafkaClients KAFKA = new KafkaClients(BACKBONE.bootstrapServers());
 
   /** Each test is its own connection, so that its doorbells and events are its own. */

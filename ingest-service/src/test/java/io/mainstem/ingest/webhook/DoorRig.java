@@ -6,10 +6,10 @@ import io.mainstem.connections.door.Rejection;
 import io.mainstem.connections.door.Reply;
 import io.mainstem.connections.door.WebhookRequest;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.ingest.TestSerdes;
 import io.mainstem.ingest.event.DeliveryIds;
 import io.mainstem.ingest.publish.Publisher;
 import io.mainstem.runtime.avro.AvroSerdes;
-import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.schemas.TopicCatalogue;
@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** A door on a test's broker. */
 final class DoorRig implements AutoCloseable {
 
-  private static final AvroSerdes SERDES = new AvroSerdes(new InMemorySchemaIds());
+  private static final AvroSerdes SERDES = TestSerdes.SHARED;
   private static final Reply OK = new Reply(200, "text/plain", Bytes.EMPTY);
 
   private final String bootstrap;

@@ -66,6 +66,8 @@ public final class OutboundClient implements AutoCloseable {
     }
     http.getContentDecoderFactories().clear();
     http.getAuthenticationStore().clearAuthentications();
+    // Every answer is the caller's: Jetty's own handler fails a 401 that carries no challenge.
+    http.getProtocolHandlers().clear();
     return new OutboundClient(http);
   }
 
