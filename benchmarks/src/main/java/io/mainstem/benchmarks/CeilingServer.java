@@ -18,15 +18,7 @@ public final class CeilingServer {
         new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            Content.Source.asByteArrayAsync(request, -1)
-                .whenComplete(
-                    (_, failure) -> {
-                      if (failure == null) {
-                        callback.succeeded();
-                      } else {
-                        callback.failed(failure);
-                      }
-                    });
+            Content.Source.consumeAll(request, callback);
             return true;
           }
         });

@@ -1,6 +1,7 @@
 package io.mainstem.benchmarks;
 
 import io.mainstem.backbone.Child;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,6 +27,9 @@ final class EndToEndBench implements Bench {
     System.out.printf(
         "%d requests at %d/s, the first %d s to warm up …%n",
         total, RATE_PER_SECOND, WARM_UP_SECONDS);
+    // A cold door answers its first requests too late: 503, as it should.
+    new ClosedLoad(CONNECTIONS)
+        .run(ground.ingestPort(), List.of(webhooks.request(total)), Duration.ofSeconds(3));
     OpenLoad load = new OpenLoad(webhooks, total, RATE_PER_SECOND);
     try (Arrivals arrivals = new Arrivals(ground, total)) {
       load.run(ground.ingestPort(), CONNECTIONS);

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  * the same HTTP server answering nothing. Rounds alternate; medians are compared.
  */
 final class IngestBench implements Bench {
-  private static final int CONNECTIONS = 128;
+  private static final int CONNECTIONS = 64;
   private static final int DISTINCT = 20_000;
   private static final int ROUNDS = 5;
   private static final Duration WARM_UP = Duration.ofSeconds(6);
@@ -42,6 +42,7 @@ final class IngestBench implements Bench {
     String topic = TopicCatalogue.source(SquareWebhooks.CONNECTION);
     long storedBefore = TopicEnds.records(ground, topic);
     long answered = 0;
+    long refused = 0;
     List<Measured> ours = new ArrayList<>();
     List<Measured> theirs = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
@@ -51,18 +52,20 @@ final class IngestBench implements Bench {
       Counted full = measure(ground, ingest.pid(), ground.ingestPort(), requests);
       ours.add(full.measured());
       answered += full.answered();
+      refused += full.refused();
       row(report, round, "ingest-service", full.measured());
     }
     long stored = TopicEnds.records(ground, topic) - storedBefore;
-    if (stored != answered) {
+    if (stored < answered || stored > answered + refused) {
       throw new IllegalStateException(
-          "%d requests were answered 2xx and %d records stored".formatted(answered, stored));
+          "%d requests were answered 2xx, %d were answered 503, and %d records stored"
+              .formatted(answered, refused, stored));
     }
     double perSecond = median(ours, Measured::perSecond);
     double ceilingPerSecond = median(theirs, Measured::perSecond);
     report.note(
-        "%d connections, %d B a request; all %s requests answered 2xx are stored."
-            .formatted(CONNECTIONS, requests.getFirst().length, answered));
+        "%d connections, %d B a request; all %d requests answered 2xx are stored, %d were answered 503."
+            .formatted(CONNECTIONS, requests.getFirst().length, answered, refused));
     report.note("Medians of %d rounds of %d s.".formatted(ROUNDS, ROUND.toSeconds()));
     report.figure("requests_per_s", perSecond);
     report.figure("ratio_to_http_ceiling", perSecond / ceilingPerSecond);
@@ -72,7 +75,7 @@ final class IngestBench implements Bench {
     return report;
   }
 
-  private record Counted(long answered, Measured measured) {}
+  private record Counted(long answered, long refused, Measured measured) {}
 
   private Counted measure(Ground ground, long serverPid, int port, List<byte[]> requests)
       throws Exception {
@@ -83,6 +86,7 @@ final class IngestBench implements Bench {
     Round round = load.run(port, requests, ROUND);
     return new Counted(
         round.answered(),
+        round.refused(),
         new Measured(
             round.perSecond(),
             Cpu.microsEach(server, Cpu.of(serverPid), round.answered()),

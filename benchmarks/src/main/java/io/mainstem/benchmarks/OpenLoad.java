@@ -35,7 +35,7 @@ final class OpenLoad {
     return answeredNanos;
   }
 
-  /** Returns when every request was answered 2xx. */
+  /** Returns when every request was answered 2xx; any other answer fails the measurement. */
   void run(int port, int connections) throws InterruptedException, ExecutionException {
     startNanos = System.nanoTime() + LEAD_NANOS;
     AtomicInteger next = new AtomicInteger();

@@ -9,8 +9,11 @@ import io.mainstem.schemas.event.Via;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes payments to the till's source topic, as ingest would have. */
 final class SourceEvents {
@@ -21,13 +24,20 @@ final class SourceEvents {
 
   /** Returns when all of them are acknowledged. */
   static void write(Ground ground, long first, int count) {
+    AtomicReference<@Nullable Exception> failures = new AtomicReference<>();
     try (KafkaProducer<String, SourceEvent> producer =
         ground.kafka().producer("bench-events", ground.serdes().serializer(SourceEvent.class))) {
       for (long number = first; number < first + count; number++) {
         SourceEvent event = event(number);
-        producer.send(new ProducerRecord<>(TOPIC, "payment|" + event.getSourceId(), event));
+        ProducerRecord<String, SourceEvent> record =
+            new ProducerRecord<>(TOPIC, "payment|" + event.getSourceId(), event);
+        Future<?> _ = producer.send(record, (_, failure) -> failures.compareAndSet(null, failure));
       }
       producer.flush();
+    }
+    Exception failure = failures.get();
+    if (failure != null) {
+      throw new IllegalStateException("the broker refused an event", failure);
     }
   }
 
