@@ -87,8 +87,7 @@ final class ToyBroker implements AutoCloseable {
 
   /** Waits until so many outcomes of this business are committed; gives how many there are. */
   int awaitOutcomes(int atLeast) {
-    try (KafkaConsumer<String, Outcome> consumer =
-        consumer(TopicCatalogue.LEDGER, Outcome.class)) {
+    try (KafkaConsumer<String, Outcome> consumer = consumer(TopicCatalogue.LEDGER, Outcome.class)) {
       AtomicInteger count = new AtomicInteger();
       Await.until(
           atLeast + " outcomes",

@@ -2,6 +2,7 @@ package io.mainstem.canonicalizer;
 
 import io.mainstem.canonicalizer.replay.CanonicalContent;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
+import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.streams.StreamsOptions;
@@ -47,6 +48,11 @@ public final class ToyStream implements AutoCloseable {
   private final Map<String, List<TestRecord<String, byte[]>>> written = new HashMap<>();
 
   public ToyStream() {
+    this(Toy.ALONE.rules());
+  }
+
+  /** The same with other rules than the toy's. */
+  public ToyStream(Rules rules) {
     Properties properties =
         new StreamsOptions(
                 "toy",
@@ -58,14 +64,10 @@ public final class ToyStream implements AutoCloseable {
             .properties();
     topology =
         new CanonicalizerTopology(
-                Toy.ALONE.rules(),
-                SERDES,
-                InstantSource.fixed(NOW),
-                (connection, kind, code) -> {},
-                3)
+                rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, 3)
             .build(properties);
     driver = new TopologyTestDriver(topology, properties);
-    for (String connection : Toy.ALONE.connections()) {
+    for (String connection : rules.connections()) {
       sources.put(
           TopicCatalogue.source(connection),
           driver.createInputTopic(

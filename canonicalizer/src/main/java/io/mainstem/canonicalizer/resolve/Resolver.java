@@ -62,6 +62,11 @@ public final class Resolver {
     touched.forEach(token -> addHolders(reach, entity, token));
     expand(reach, entity);
 
+    if (before != null && old.equals(now)) {
+      store.put(after);
+      reach.put(after.key(), after);
+      return reach;
+    }
     old.stream()
         .filter(token -> !now.contains(token))
         .forEach(token -> store.release(entity, token, after.key()));

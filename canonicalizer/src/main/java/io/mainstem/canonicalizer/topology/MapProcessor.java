@@ -46,7 +46,8 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<byte[], byte[]> received) {
+    Record<byte[], byte[]> record = received.withHeaders(Attributes.trace(received.headers()));
     Origin origin = origin();
     Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
     SourceReader.Reading reading =
@@ -65,11 +66,17 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
                 new MapState(null, arrivedAt, List.of())),
             ByteBuffer.wrap(bytes));
       }
-      case SourceReader.Legible readable -> decide(record, readable.event(), readable.cause());
+      case SourceReader.Legible legible ->
+          decide(
+              record,
+              legible.event(),
+              legible.cause(),
+              Complaint.of(legible.event(), received.headers()));
     }
   }
 
-  private void decide(Record<byte[], byte[]> record, SourceEvent event, Cause cause) {
+  private void decide(
+      Record<?, ?> record, SourceEvent event, Cause cause, @Nullable Complaint complaint) {
     KeyValueStore<String, MapState> store = Objects.requireNonNull(latest);
     String key = cause.source().toString();
     MapDecision decision = decider(event).decide(store.get(key), event);
@@ -80,6 +87,13 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
         settle(record, cause, settled.kind(), settled.code());
         forward(record, settled.fragments(), cause);
       }
+      case MapDecision.Rejected rejected when complaint != null ->
+          quarantine(
+              record,
+              cause,
+              complaint.stage(),
+              new MapDecision.Rejected(complaint.code(), complaint.words(), null, rejected.next()),
+              event.getPayload());
       case MapDecision.Rejected rejected ->
           quarantine(record, cause, Stage.MAP, rejected, event.getPayload());
     }

@@ -11,6 +11,7 @@ import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.canonicalizer.merge.Merger;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.EntityVersion;
 import io.mainstem.schemas.event.OutcomeKind;
 import java.util.HashMap;
@@ -62,8 +63,13 @@ final class MergeProcessor implements Processor<String, MergeStep, String, Merge
     }
     MergeResult.Emission emission = result.emission();
     if (emission != null) {
-      send(record, new MergeEmission.ToCanonical(lane.entity(), emission.golden()));
-      send(record, new MergeEmission.ToChanges(lane.entity(), emission.change()));
+      Change change = emission.change();
+      send(
+          record.withHeaders(Attributes.canonical(record.headers(), change)),
+          new MergeEmission.ToCanonical(emission.golden()));
+      send(
+          record.withHeaders(Attributes.change(record.headers(), change)),
+          new MergeEmission.ToChanges(change));
     }
     if (step.cause().outcomeDue()) {
       settle(record, step.cause(), lane.entity(), result.state().golden());

@@ -1,0 +1,121 @@
+package io.mainstem.canonicalizer;
+
+import static io.mainstem.canonicalizer.ToyStream.in;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstem.canonicalizer.topology.Rules;
+import io.mainstem.connections.Workspace;
+import io.mainstem.connections.WorkspaceException;
+import io.mainstem.schemas.AliasId;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.canonical.Payment;
+import io.mainstem.schemas.canonical.PaymentStatus;
+import io.mainstem.schemas.canonical.Person;
+import io.mainstem.schemas.canonical.Terminal;
+import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Outcome;
+import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Stage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stages with the real tool files and the example business: what its tools say, merged. */
+class RestaurantGroupTest {
+  private static final String CUSTOMER =
+      """
+      {"id":"CUST7","created_at":"2026-02-14T19:01:00Z","updated_at":"2026-02-14T19:01:00.5Z",
+       "given_name":"Juniper","family_name":"Wexcombe","email_address":"juniper@wexcombe.example",
+       "version":3}\
+      """;
+  private static final String CRM_CONTACT =
+      """
+      {"id":"501","createdAt":"2026-02-20T09:15:00Z","updatedAt":"2026-03-02T10:00:00.120Z",
+       "archived":false,"properties":{"firstname":"Juniper","lastname":"Wexcombe-Hale",
+       "email":"Juniper@Wexcombe.example","jobtitle":"Office Manager"}}\
+      """;
+  private static final String VOIDED =
+      """
+      {"id":"PAY1","created_at":"2026-03-07T01:30:00.000Z","updated_at":"2026-03-07T01:31:10.250Z",
+       "amount_money":{"amount":4250,"currency":"GBP"},"status":"CANCELED","source_type":"CARD",
+       "card_details":{"status":"VOIDED"},"location_id":"L1","customer_id":"CUST7",
+       "device_details":{"device_id":"DEV-3","device_name":"Till 3"}}\
+      """;
+
+  private ToyStream stream;
+
+  @BeforeEach
+  void start() throws WorkspaceException {
+    Path folder =
+        Path.of(System.getProperty("mainstem.root", ".."), "workspaces", "restaurant-group");
+    stream = new ToyStream(Rules.of(Workspace.load(folder, name -> null)));
+  }
+
+  @AfterEach
+  void stop() {
+    assertThat(stream.droppedRecords()).isZero();
+    stream.close();
+  }
+
+  @Test
+  void shouldMakeOneGuestOfTillAndCrm() {
+    stream.send(event("pos", "customer", "CUST7", 1, CUSTOMER));
+    stream.send(event("crm", "contact", "501", 2, CRM_CONTACT));
+
+    String founder = AliasId.of(Entities.PERSON, new SourceKey("pos", "customer", "CUST7"));
+    Person guest = in(stream.newest(Entities.PERSON, Person.class), founder);
+    assertThat(guest.getSources()).hasSize(2);
+    assertThat(Objects.requireNonNull(guest.getName()).getFamily()).isEqualTo("Wexcombe-Hale");
+    assertThat(guest.getJobTitle()).isEqualTo("Office Manager");
+    assertThat(in(guest.getProvenance(), "name").getRule()).isEqualTo("authority: crm before pos");
+  }
+
+  @Test
+  void shouldTellOfAVoidAndOfTheTillItHappenedAt() {
+    stream.send(event("pos", "customer", "CUST7", 1, CUSTOMER));
+    stream.send(event("pos", "payment", "PAY1", 2, VOIDED));
+
+    Payment payment =
+        in(
+            stream.newest(Entities.PAYMENT, Payment.class),
+            AliasId.of(Entities.PAYMENT, new SourceKey("pos", "payment", "PAY1")));
+    assertThat(payment.getStatus()).isEqualTo(PaymentStatus.VOIDED);
+    assertThat(Objects.requireNonNull(payment.getPayer()).getId())
+        .isEqualTo(AliasId.of(Entities.PERSON, new SourceKey("pos", "customer", "CUST7")));
+    assertThat(stream.newest(Entities.TERMINAL, Terminal.class).values())
+        .singleElement()
+        .satisfies(till -> assertThat(till.getName()).isEqualTo("Till 3"));
+    assertThat(stream.changes(Entities.PAYMENT).getLast().getEvents())
+        .containsExactly("payment.created", "payment.voided");
+  }
+
+  @Test
+  void shouldQuarantineWhatAVendorRefusedWithTheReasonIngestGives() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("mainstem-code", "FETCH_REFUSED".getBytes(StandardCharsets.UTF_8));
+    headers.add("mainstem-cause", "HTTP_403: no access.".getBytes(StandardCharsets.UTF_8));
+    stream.send(event("crm", "_delivery", "d-1", 0, "{\"code\":\"FETCH_REFUSED\"}"), headers);
+
+    DeadLetter letter = stream.deadLetters().getLast();
+    assertThat(letter.getCode()).isEqualTo("FETCH_REFUSED");
+    assertThat(letter.getStage()).isEqualTo(Stage.FETCH);
+    assertThat(letter.getCause()).isEqualTo("HTTP_403: no access.");
+    assertThat(stream.outcomes())
+        .extracting(Outcome::getKind)
+        .containsOnly(OutcomeKind.QUARANTINED);
+  }
+
+  private static SourceEvent event(
+      String connection, String object, String id, long version, String json) {
+    return SourceEvent.newBuilder(ToyEvents.event(connection, object, id, version, ""))
+        .setPayload(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)))
+        .build();
+  }
+}
