@@ -16,7 +16,9 @@ import io.mainstem.simulators.webhook.SentLog;
 import java.util.List;
 import java.util.Optional;
 
-/** What only tests and the demo ask: the journal, the sender's log, the expectation, faults, health. */
+/**
+ * What only tests and the demo ask: the journal, the sender's log, the expectation, faults, health.
+ */
 final class ControlApis {
   private final Journal journal;
   private final SentLog sent;
@@ -39,7 +41,10 @@ final class ControlApis {
     return List.of(
         open("_journal").on("GET", "", this::journal),
         open("_sent")
-            .on("GET", "", call -> Answer.json(200, sent.report(!"true".equals(call.query("totals"))))),
+            .on(
+                "GET",
+                "",
+                call -> Answer.json(200, sent.report(!"true".equals(call.query("totals"))))),
         open("_expected").on("GET", "", this::expected),
         open("_faults").on("POST", "", faults::add).on("DELETE", "", call -> faults.clear()),
         open("health")

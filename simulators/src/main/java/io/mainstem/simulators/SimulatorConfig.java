@@ -69,7 +69,10 @@ public record SimulatorConfig(
             settings.read("SIM_SEED", "42", "a whole number", Long::parseLong),
             settings.number("SIM_DAYS", 14, 0, Calendar.HORIZON_DAYS),
             settings.read(
-                "SIM_SECONDS_PER_DAY", "8", "a number of seconds, e.g. 8 or 0.5", SimulatorConfig::seconds),
+                "SIM_SECONDS_PER_DAY",
+                "8",
+                "a number of seconds, e.g. 8 or 0.5",
+                SimulatorConfig::seconds),
             settings.number("SIM_RATE", 200, 1, 100_000),
             limits(settings),
             settings.folder("MAINSTEM_STATE", "data/simulators"),

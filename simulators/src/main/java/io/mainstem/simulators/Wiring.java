@@ -78,7 +78,8 @@ public final class Wiring implements AutoCloseable {
     Courier courier =
         new Courier(
             config.publicUrl(), signatures, sent, new Pace(config.rate()), RetryPlan.FAST, clock);
-    String base = config.xeroApi() == null ? "http://127.0.0.1:" + config.port() + "/xero" : config.xeroApi();
+    String base =
+        config.xeroApi() == null ? "http://127.0.0.1:" + config.port() + "/xero" : config.xeroApi();
     String resources = base.endsWith("/api.xro/2.0") ? base : base + "/api.xro/2.0";
     String run = "sim-" + Long.toString(clock.millis(), 36);
     Mailroom mailroom = new Mailroom(courier, resources, config.xeroTenant(), run);
@@ -99,7 +100,9 @@ public final class Wiring implements AutoCloseable {
             () -> limit(config.limits().slack(), clock));
 
     Optional<RotaDatabase> rota =
-        config.rota().isPresent() ? Optional.of(RotaDatabase.open(config.rota().get())) : Optional.empty();
+        config.rota().isPresent()
+            ? Optional.of(RotaDatabase.open(config.rota().get()))
+            : Optional.empty();
     Director director =
         new Director(
             timeline,
@@ -118,8 +121,7 @@ public final class Wiring implements AutoCloseable {
     teller.set(director);
 
     Faults faults = new Faults();
-    List<Api> apis =
-        new ArrayList<>(List.of(hubspot.api(), xero.api(), square.api(), slack.api()));
+    List<Api> apis = new ArrayList<>(List.of(hubspot.api(), xero.api(), square.api(), slack.api()));
     apis.addAll(new ControlApis(journal, sent, new FaultDesk(faults), config).apis());
     SimulatorServer server = new SimulatorServer(config.port(), apis, faults);
     int port = server.start();

@@ -1,4 +1,7 @@
-/** The simulated tools of one invented restaurant group, as one process. Depends on no other Mainstem module. */
+/**
+ * The simulated tools of one invented restaurant group, as one process. Depends on no other
+ * Mainstem module.
+ */
 @NullMarked
 package io.mainstem.simulators;
 

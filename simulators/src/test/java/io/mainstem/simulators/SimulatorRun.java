@@ -50,8 +50,7 @@ final class SimulatorRun implements AutoCloseable {
     environment.put("MAINSTEM_STATE", state.toString());
     environment.put("SIM_DAYS", String.valueOf(days));
     environment.putAll(more);
-    wiring =
-        Wiring.open(SimulatorConfig.of(environment), InstantSource.system(), story::add);
+    wiring = Wiring.open(SimulatorConfig.of(environment), InstantSource.system(), story::add);
   }
 
   static Map<String, String> environment() {
@@ -79,7 +78,13 @@ final class SimulatorRun implements AutoCloseable {
     String signature =
         switch (connection) {
           case "crm" ->
-              hmac(key, "POST" + publicUrl + path + body + header(exchange, "X-HubSpot-Request-Timestamp"));
+              hmac(
+                  key,
+                  "POST"
+                      + publicUrl
+                      + path
+                      + body
+                      + header(exchange, "X-HubSpot-Request-Timestamp"));
           case "accounting" -> hmac(key, body);
           default -> hmac(key, publicUrl + path + body);
         };
@@ -96,7 +101,13 @@ final class SimulatorRun implements AutoCloseable {
       badlySigned.incrementAndGet();
     } else if (!refuse) {
       received.add(
-          Json.object("connection", connection, "json", Json.read(body).orElse(Json.object()), "body", body));
+          Json.object(
+              "connection",
+              connection,
+              "json",
+              Json.read(body).orElse(Json.object()),
+              "body",
+              body));
     }
     exchange.getResponseHeaders().add("Mainstem-Receipt", "receipt-" + received.size());
     exchange.sendResponseHeaders(good ? (refuse ? 503 : 200) : 401, -1);

@@ -51,7 +51,8 @@ class VendorApiTest {
     assertThat(run.json(hubspot).path("category").asText()).isEqualTo("INVALID_AUTHENTICATION");
     assertThat(run.call("GET", "/xero/Invoices", "").statusCode()).isEqualTo(401);
     assertThat(
-            run.call("GET", "/xero/Invoices", "", "Authorization", "Bearer xero-token").statusCode())
+            run.call("GET", "/xero/Invoices", "", "Authorization", "Bearer xero-token")
+                .statusCode())
         .isEqualTo(403);
     HttpResponse<String> square = run.call("GET", "/square/v2/locations", "");
     assertThat(run.json(square).at("/errors/0/code").asText()).isEqualTo("UNAUTHORIZED");
@@ -110,8 +111,7 @@ class VendorApiTest {
 
   @Test
   void shouldPageSquareByCursorAndRefuseAForeignOne() throws Exception {
-    JsonNode first =
-        run.json(run.call("GET", "/square/v2/customers?limit=40", "", SQUARE));
+    JsonNode first = run.json(run.call("GET", "/square/v2/customers?limit=40", "", SQUARE));
     assertThat(first.path("customers")).hasSize(40);
     JsonNode second =
         run.json(
@@ -161,7 +161,11 @@ class VendorApiTest {
     assertThat(read.at("/Invoices/0/Total").decimalValue()).isEqualByComparingTo("2940");
     assertThat(read.at("/Invoices/0/SubTotal").decimalValue()).isEqualByComparingTo("2450");
     HttpResponse<String> misused =
-        run.call("PUT", "/xero/api.xro/2.0/Invoices", invoice("ACCREC", "SUBMITTED", contact, true), keyed);
+        run.call(
+            "PUT",
+            "/xero/api.xro/2.0/Invoices",
+            invoice("ACCREC", "SUBMITTED", contact, true),
+            keyed);
     assertThat(misused.statusCode()).isEqualTo(400);
     JsonNode journal = run.json(run.call("GET", "/_journal?tool=xero", ""));
     int applied = 0;
@@ -175,7 +179,10 @@ class VendorApiTest {
     assertThat(applied).isEqualTo(1);
     assertThat(replayed).isEqualTo(1);
     org.awaitility.Awaitility.await()
-        .until(() -> run.received("accounting").stream().anyMatch(r -> r.path("body").asText().contains(id)));
+        .until(
+            () ->
+                run.received("accounting").stream()
+                    .anyMatch(r -> r.path("body").asText().contains(id)));
   }
 
   @Test
@@ -197,10 +204,16 @@ class VendorApiTest {
   }
 
   private static String invoice(String type, String status, String contact, boolean lines) {
-    return "{\"Invoices\":[{\"Type\":\"" + type + "\",\"Status\":\"" + status
+    return "{\"Invoices\":[{\"Type\":\""
+        + type
+        + "\",\"Status\":\""
+        + status
         + "\",\"Date\":\"2026-03-02\",\"Contact\":{"
-        + (contact.isEmpty() ? "" : "\"ContactID\":\"" + contact + "\"") + "},\"LineItems\":["
-        + (lines ? "{\"Description\":\"Lunch\",\"Quantity\":1,\"UnitAmount\":2450.00,\"AccountCode\":\"200\"}" : "")
+        + (contact.isEmpty() ? "" : "\"ContactID\":\"" + contact + "\"")
+        + "},\"LineItems\":["
+        + (lines
+            ? "{\"Description\":\"Lunch\",\"Quantity\":1,\"UnitAmount\":2450.00,\"AccountCode\":\"200\"}"
+            : "")
         + "]}]}";
   }
 
@@ -214,13 +227,17 @@ class VendorApiTest {
   void shouldLimitSlackToOneMessageASecondAChannel() throws Exception {
     String message = "{\"channel\":\"#operations\",\"text\":\"hello\"}";
     String[] slack = {"Authorization", "Bearer xoxb-token", "Content-Type", "application/json"};
-    assertThat(run.json(run.call("POST", "/slack/api/chat.postMessage", message, slack)).path("ok").asBoolean())
+    assertThat(
+            run.json(run.call("POST", "/slack/api/chat.postMessage", message, slack))
+                .path("ok")
+                .asBoolean())
         .isTrue();
     HttpResponse<String> second = run.call("POST", "/slack/api/chat.postMessage", message, slack);
     assertThat(second.statusCode()).isEqualTo(429);
     assertThat(second.headers().firstValue("Retry-After")).contains("1");
     HttpResponse<String> lost =
-        run.call("POST", "/slack/api/chat.postMessage", message.replace("#operations", "#gone"), slack);
+        run.call(
+            "POST", "/slack/api/chat.postMessage", message.replace("#operations", "#gone"), slack);
     assertThat(run.json(lost).path("error").asText()).isEqualTo("channel_not_found");
   }
 
@@ -233,7 +250,8 @@ class VendorApiTest {
     String body = "{\"Contacts\":[{\"Name\":\"Unlucky Lanterns\"}]}";
     assertThat(run.call("PUT", "/xero/Contacts", body, XERO).statusCode()).isEqualTo(500);
     JsonNode found =
-        run.json(run.call("GET", "/xero/Contacts?where=Name%3D%3D%22Unlucky%20Lanterns%22", "", XERO));
+        run.json(
+            run.call("GET", "/xero/Contacts?where=Name%3D%3D%22Unlucky%20Lanterns%22", "", XERO));
     assertThat(found.path("Contacts")).hasSize(1);
     assertThat(run.call("PUT", "/xero/Contacts", body, XERO).statusCode())
         .as("the fault is spent, and the name is taken")

@@ -1,4 +1,7 @@
-/** Proof that the simulated tools behave like the vendors', with code of its own for everything it checks. */
+/**
+ * Proof that the simulated tools behave like the vendors', with code of its own for everything it
+ * checks.
+ */
 @NullMarked
 package io.mainstem.simulators;
 

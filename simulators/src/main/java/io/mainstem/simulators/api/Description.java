@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a vendor's description says a request body may hold: names, types, closed lists, lengths, required members. Read
- * from the vendor's own OpenAPI file where one is at hand, otherwise from a small table of the same rules.
+ * What a vendor's description says a request body may hold: names, types, closed lists, lengths,
+ * required members. Read from the vendor's own OpenAPI file where one is at hand, otherwise from a
+ * small table of the same rules.
  */
 public final class Description {
   private static final Pattern UUID =
@@ -43,7 +44,9 @@ public final class Description {
 
   public static Description vendorFile(Path file) {
     ObjectMapper mapper =
-        file.toString().endsWith(".json") ? new ObjectMapper() : new ObjectMapper(new YAMLFactory());
+        file.toString().endsWith(".json")
+            ? new ObjectMapper()
+            : new ObjectMapper(new YAMLFactory());
     try {
       return new Description(mapper.readTree(file.toFile()).at("/components/schemas"), true);
     } catch (IOException unreadable) {
@@ -70,7 +73,8 @@ public final class Description {
     return problems;
   }
 
-  private void check(String schema, String where, JsonNode value, int depth, List<String> problems) {
+  private void check(
+      String schema, String where, JsonNode value, int depth, List<String> problems) {
     JsonNode rules = schemas.path(schema);
     JsonNode fields = rules.path(openApi ? "properties" : "fields");
     if (depth > MAX_DEPTH || fields.isMissingNode()) {
@@ -91,8 +95,7 @@ public final class Description {
             member -> {
               JsonNode rule = fields.path(member.getKey());
               if (!rule.isMissingNode() && !member.getValue().isNull()) {
-                checkField(
-                    rule, where + "." + member.getKey(), member.getValue(), depth, problems);
+                checkField(rule, where + "." + member.getKey(), member.getValue(), depth, problems);
               }
             });
   }
@@ -134,15 +137,16 @@ public final class Description {
           default -> true;
         };
     if (!fits) {
-      problems.add(
-          where + ": " + value + " (expected: " + rule.path("type").asText() + ")");
+      problems.add(where + ": " + value + " (expected: " + rule.path("type").asText() + ")");
     }
     String format =
         rule.path("x-is-msdate").asBoolean(false) ? "msdate" : rule.path("format").asText("");
     if (value.isTextual() && format.equals("uuid") && !UUID.matcher(value.asText()).matches()) {
       problems.add(where + ": '" + value.asText() + "' is not a valid identifier");
     }
-    if (value.isTextual() && format.equals("msdate") && !MS_DATE.matcher(value.asText()).matches()) {
+    if (value.isTextual()
+        && format.equals("msdate")
+        && !MS_DATE.matcher(value.asText()).matches()) {
       problems.add(where + ": '" + value.asText() + "' is not a valid date");
     }
   }

@@ -10,10 +10,14 @@ public final class FaultDesk {
     this.faults = faults;
   }
 
-  /** {@code {"tool":"xero","path":"/Invoices","method":"PUT","times":2,"status":500,"when":"after"}}. */
+  /**
+   * {@code
+   * {"tool":"xero","path":"/Invoices","method":"PUT","times":2,"status":500,"when":"after"}}.
+   */
   public Answer add(Call call) {
     try {
-      faults.add(Fault.read(call.json().orElseThrow(() -> new IllegalArgumentException("not JSON"))));
+      faults.add(
+          Fault.read(call.json().orElseThrow(() -> new IllegalArgumentException("not JSON"))));
       return Answer.json(200, Json.object("ok", true));
     } catch (IllegalArgumentException unreadable) {
       return Answer.json(400, Json.object("ok", false, "problem", unreadable.getMessage()));

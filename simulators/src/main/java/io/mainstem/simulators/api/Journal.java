@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every write a tool was asked for, and what became of it: the evidence for "written once". Kept in a file, one JSON
- * object a line, so that a restarted tool still holds what was written to it.
+ * Every write a tool was asked for, and what became of it: the evidence for "written once". Kept in
+ * a file, one JSON object a line, so that a restarted tool still holds what was written to it.
  */
 public final class Journal {
   private final Path file;

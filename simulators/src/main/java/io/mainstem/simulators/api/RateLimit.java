@@ -40,7 +40,8 @@ public final class RateLimit {
           clock);
     } catch (RuntimeException unreadable) {
       throw new IllegalArgumentException(
-          "rate limit: " + text + " (expected: requests/window, e.g. 150/10s or 60/1m)", unreadable);
+          "rate limit: " + text + " (expected: requests/window, e.g. 150/10s or 60/1m)",
+          unreadable);
     }
   }
 

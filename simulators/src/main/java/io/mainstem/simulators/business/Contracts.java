@@ -9,13 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is agreed for the weeks ahead: deals, the bookkeeper's invoices, and the planted incidents. */
+/**
+ * What is agreed for the weeks ahead: deals, the bookkeeper's invoices, and the planted incidents.
+ */
 final class Contracts {
   private static final List<String> OCCASIONS =
       List.of(
-          "spring conference lunch", "leaving party", "board dinner", "wedding breakfast",
-          "product launch canapes", "summer party deposit", "team breakfast", "charity supper",
-          "training day lunches", "anniversary dinner");
+          "spring conference lunch",
+          "leaving party",
+          "board dinner",
+          "wedding breakfast",
+          "product launch canapes",
+          "summer party deposit",
+          "team breakfast",
+          "charity supper",
+          "training day lunches",
+          "anniversary dinner");
   private static final List<String> STAGES =
       List.of(
           "appointmentscheduled",
@@ -47,8 +56,7 @@ final class Contracts {
     for (int day = 0; day < Calendar.HORIZON_DAYS; day++) {
       Dice dice = Dice.of(seed, "new-deal", day);
       LocalDateTime at = Calendar.date(day).atTime(dice.between(9, 16), dice.between(0, 59));
-      deals.add(
-          wandering(clients, deals.size(), dice, dice.between(0, clients.size() - 1), at));
+      deals.add(wandering(clients, deals.size(), dice, dice.between(0, clients.size() - 1), at));
     }
     return List.copyOf(deals);
   }
@@ -66,7 +74,9 @@ final class Contracts {
             new Step(wonAt, DealPlan.WON)));
   }
 
-  /** A deal that moves along and is lost, won or left open; only clients known to accounting win. */
+  /**
+   * A deal that moves along and is lost, won or left open; only clients known to accounting win.
+   */
   private static DealPlan wandering(
       List<Client> clients, int n, Dice dice, int client, LocalDateTime from) {
     List<Step> steps = new ArrayList<>();
@@ -83,8 +93,7 @@ final class Contracts {
     }
     String occasion = dice.pick(OCCASIONS);
     int pence = dice.between(76, 1280) * 500;
-    return new DealPlan(
-        id(n), clients.get(client).name() + " " + occasion, client, pence, steps);
+    return new DealPlan(id(n), clients.get(client).name() + " " + occasion, client, pence, steps);
   }
 
   private static LocalDateTime workingHour(Dice dice, LocalDateTime day) {
@@ -124,8 +133,7 @@ final class Contracts {
       Dice dice = Dice.of(seed, "new-invoice", day);
       int today = dice.between(3, 6);
       for (int i = 0; i < today; i++) {
-        LocalDateTime at =
-            Calendar.date(day).atTime(dice.between(9, 16), dice.between(0, 59), i);
+        LocalDateTime at = Calendar.date(day).atTime(dice.between(9, 16), dice.between(0, 59), i);
         invoices.add(invoice(seed, invoices.size(), dice, dice.pick(payers), at));
       }
     }

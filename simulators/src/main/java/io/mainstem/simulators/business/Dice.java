@@ -6,8 +6,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Seeded randomness with named branches, so that adding a throw in one place changes nothing in another. Uses {@link
- * Random}, whose sequence is specified, so the same seed means the same business on every JDK.
+ * Seeded randomness with named branches, so that adding a throw in one place changes nothing in
+ * another. Uses {@link Random}, whose sequence is specified, so the same seed means the same
+ * business on every JDK.
  */
 public final class Dice {
   private static final String BASE62 =

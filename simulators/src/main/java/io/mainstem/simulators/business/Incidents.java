@@ -13,7 +13,8 @@ import java.util.List;
  * @param voidFromDay first day of it
  * @param voidShare share of its payments voided from then on
  * @param usualVoidShare share voided at every other till
- * @param firstWonDealKnownClient a deal won on day 0 whose client is in accounting under another spelling
+ * @param firstWonDealKnownClient a deal won on day 0 whose client is in accounting under another
+ *     spelling
  * @param firstWonDealNewClient a deal won on day 0 whose client accounting has never heard of
  * @param oddities deliveries and records that must end in quarantine
  */

@@ -24,7 +24,10 @@ public final class Spelling {
   /** As typed at a busy till. */
   public static String tillEmail(Person person) {
     return person.number() % 4 == 1
-        ? person.given() + "." + person.family() + person.email().substring(person.email().indexOf('@'))
+        ? person.given()
+            + "."
+            + person.family()
+            + person.email().substring(person.email().indexOf('@'))
         : person.email();
   }
 }

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * HubSpot's CRM v3 objects API for contacts, companies and deals: bearer token, {@code properties} and {@code
- * associations}, cursors, search, create and update.
+ * HubSpot's CRM v3 objects API for contacts, companies and deals: bearer token, {@code properties}
+ * and {@code associations}, cursors, search, create and update.
  */
 public final class HubSpotApi {
   private static final int MAX_PAGE = 100;
@@ -96,7 +96,8 @@ public final class HubSpotApi {
               401,
               "INVALID_AUTHENTICATION",
               "Authentication credentials not found. This API supports OAuth 2.0 authentication and"
-                  + " you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview"));
+                  + " you can find more details at"
+                  + " https://developers.hubspot.com/docs/methods/auth/oauth-overview"));
     }
     if (!token.equals(call.bearer())) {
       return Optional.of(
@@ -112,12 +113,18 @@ public final class HubSpotApi {
     return Answer.json(
             429,
             Json.object(
-                "status", "error",
-                "message", "You have reached your " + policy.toLowerCase(java.util.Locale.ROOT) + " limit.",
-                "errorType", "RATE_LIMIT",
-                "correlationId", UUID.randomUUID().toString(),
-                "policyName", policy,
-                "groupName", "publicapi:private-apps:api-calls"))
+                "status",
+                "error",
+                "message",
+                "You have reached your " + policy.toLowerCase(java.util.Locale.ROOT) + " limit.",
+                "errorType",
+                "RATE_LIMIT",
+                "correlationId",
+                UUID.randomUUID().toString(),
+                "policyName",
+                policy,
+                "groupName",
+                "publicapi:private-apps:api-calls"))
         .with("Retry-After", RateLimit.retryAfter(wait));
   }
 
@@ -125,17 +132,22 @@ public final class HubSpotApi {
     return Answer.json(status, body)
         .with("X-HubSpot-RateLimit-Max", String.valueOf(limit.requests()))
         .with("X-HubSpot-RateLimit-Remaining", String.valueOf(limit.remaining()))
-        .with("X-HubSpot-RateLimit-Interval-Milliseconds", String.valueOf(limit.window().toMillis()));
+        .with(
+            "X-HubSpot-RateLimit-Interval-Milliseconds", String.valueOf(limit.window().toMillis()));
   }
 
   private static Answer error(int status, String category, String message) {
     return Answer.json(
         status,
         Json.object(
-            "status", "error",
-            "message", message,
-            "correlationId", UUID.randomUUID().toString(),
-            "category", category));
+            "status",
+            "error",
+            "message",
+            message,
+            "correlationId",
+            UUID.randomUUID().toString(),
+            "category",
+            category));
   }
 
   private static Answer notFound() {
@@ -156,7 +168,8 @@ public final class HubSpotApi {
   private Answer list(Call call) {
     int size = number(call.query("limit", "10"), 10);
     if (size < 1 || size > MAX_PAGE) {
-      return error(400, "VALIDATION_ERROR", "limit: " + size + " (expected: 1 to " + MAX_PAGE + ")");
+      return error(
+          400, "VALIDATION_ERROR", "limit: " + size + " (expected: 1 to " + MAX_PAGE + ")");
     }
     if ("true".equals(call.query("archived"))) {
       return ok(200, Json.object("results", Json.array()));
@@ -232,9 +245,7 @@ public final class HubSpotApi {
 
   private Answer update(Call call) {
     Optional<ObjectNode> existing = shelves.get(shelf(call), call.part(1));
-    return existing.isEmpty()
-        ? notFound()
-        : write(call, "SimplePublicObjectInput", existing.get());
+    return existing.isEmpty() ? notFound() : write(call, "SimplePublicObjectInput", existing.get());
   }
 
   private Answer write(
@@ -246,15 +257,21 @@ public final class HubSpotApi {
       return error(400, "VALIDATION_ERROR", "Invalid input JSON");
     }
     List<String> problems = new ArrayList<>(description.problems(schema, json.get()));
-    json.get().path("properties").fieldNames().forEachRemaining(name -> {
-      if (!View.known(shelf).contains(name)) {
-        problems.add("Property \"" + name + "\" does not exist");
-      }
-    });
+    json.get()
+        .path("properties")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!View.known(shelf).contains(name)) {
+                problems.add("Property \"" + name + "\" does not exist");
+              }
+            });
     if (!problems.isEmpty()) {
       journal.add("hubspot", operation, "refused", null, shelf, null, json.get());
       return error(
-          400, "VALIDATION_ERROR", "Property values were not valid: " + String.join("; ", problems));
+          400,
+          "VALIDATION_ERROR",
+          "Property values were not valid: " + String.join("; ", problems));
     }
     return existing == null
         ? created(shelf, operation, json.get())

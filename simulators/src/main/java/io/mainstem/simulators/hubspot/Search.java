@@ -54,7 +54,8 @@ final class Search {
 
   private static boolean holds(JsonNode filter, JsonNode properties) {
     JsonNode property = properties.path(filter.path("propertyName").asText());
-    boolean present = !property.isMissingNode() && !property.isNull() && !property.asText().isEmpty();
+    boolean present =
+        !property.isMissingNode() && !property.isNull() && !property.asText().isEmpty();
     String actual = property.asText("");
     String value = filter.path("value").asText();
     List<String> values = new ArrayList<>();
@@ -76,13 +77,14 @@ final class Search {
       case "HAS_PROPERTY" -> present;
       case "NOT_HAS_PROPERTY" -> !present;
       case "CONTAINS_TOKEN" -> lower.contains(value.toLowerCase(Locale.ROOT).replace("*", ""));
-      case "NOT_CONTAINS_TOKEN" ->
-          !lower.contains(value.toLowerCase(Locale.ROOT).replace("*", ""));
+      case "NOT_CONTAINS_TOKEN" -> !lower.contains(value.toLowerCase(Locale.ROOT).replace("*", ""));
       default -> false;
     };
   }
 
-  /** Times as times whether written as ISO or as milliseconds, numbers as numbers, the rest as text. */
+  /**
+   * Times as times whether written as ISO or as milliseconds, numbers as numbers, the rest as text.
+   */
   private static int compare(String left, String right) {
     try {
       return number(left).compareTo(number(right));

@@ -11,26 +11,69 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a record the caller asked to see. Nobody gets a property they did not name, beyond a few; a known property
- * without a value is null, an unknown name is passed over in silence.
+ * What of a record the caller asked to see. Nobody gets a property they did not name, beyond a few;
+ * a known property without a value is null, an unknown name is passed over in silence.
  */
 final class View {
   private static final Set<String> CONTACT =
       Set.of(
-          "createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname",
-          "lifecyclestage", "phone", "mobilephone", "jobtitle", "company", "address", "city", "zip",
-          "country", "website", "hs_lead_status", "hubspot_owner_id", "salutation");
+          "createdate",
+          "email",
+          "firstname",
+          "hs_object_id",
+          "lastmodifieddate",
+          "lastname",
+          "lifecyclestage",
+          "phone",
+          "mobilephone",
+          "jobtitle",
+          "company",
+          "address",
+          "city",
+          "zip",
+          "country",
+          "website",
+          "hs_lead_status",
+          "hubspot_owner_id",
+          "salutation");
   private static final Set<String> COMPANY =
       Set.of(
-          "city", "country", "createdate", "domain", "hs_lastmodifieddate", "hs_object_id",
-          "lifecyclestage", "name", "phone", "registration_number", "vat_number", "website",
-          "industry", "address", "zip", "description", "hubspot_owner_id");
+          "city",
+          "country",
+          "createdate",
+          "domain",
+          "hs_lastmodifieddate",
+          "hs_object_id",
+          "lifecyclestage",
+          "name",
+          "phone",
+          "registration_number",
+          "vat_number",
+          "website",
+          "industry",
+          "address",
+          "zip",
+          "description",
+          "hubspot_owner_id");
   private static final Set<String> DEAL =
       Set.of(
-          "amount", "closedate", "createdate", "deal_currency_code", "dealname", "dealstage",
-          "dealtype", "description", "hs_deal_stage_probability", "hs_is_closed",
-          "hs_is_closed_won", "hs_lastmodifieddate", "hs_object_id", "hubspot_owner_id",
-          "pipeline", "closed_lost_reason", "hs_next_step");
+          "amount",
+          "closedate",
+          "createdate",
+          "deal_currency_code",
+          "dealname",
+          "dealstage",
+          "dealtype",
+          "description",
+          "hs_deal_stage_probability",
+          "hs_is_closed",
+          "hs_is_closed_won",
+          "hs_lastmodifieddate",
+          "hs_object_id",
+          "hubspot_owner_id",
+          "pipeline",
+          "closed_lost_reason",
+          "hs_next_step");
 
   private final Set<String> properties;
   private final Set<String> associations;
@@ -66,7 +109,8 @@ final class View {
   }
 
   private static View of(String shelf, List<String> properties, List<String> associations) {
-    Set<String> wanted = new LinkedHashSet<>(List.of("hs_object_id", "createdate", modified(shelf)));
+    Set<String> wanted =
+        new LinkedHashSet<>(List.of("hs_object_id", "createdate", modified(shelf)));
     wanted.addAll(properties.isEmpty() ? usual(shelf) : properties);
     return new View(wanted, new LinkedHashSet<>(associations), known(shelf));
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,26 @@ public final class Json {
     return array;
   }
 
+  /** Trees are copied, so that nobody changes another's. */
   private static JsonNode node(@Nullable Object value) {
-    return MAPPER.valueToTree(value);
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (value) {
+      case null -> nodes.nullNode();
+      case JsonNode tree -> tree.deepCopy();
+      case String text -> nodes.textNode(text);
+      case Integer number -> nodes.numberNode(number);
+      case Long number -> nodes.numberNode(number);
+      case BigDecimal number -> nodes.numberNode(number);
+      case Boolean truth -> nodes.booleanNode(truth);
+      case Iterable<?> items -> {
+        ArrayNode array = nodes.arrayNode();
+        items.forEach(item -> array.add(node(item)));
+        yield array;
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "value: " + value.getClass() + " (expected: text, number, truth, list or tree)");
+    };
   }
 
   /** Empty where the text is not one JSON value. */

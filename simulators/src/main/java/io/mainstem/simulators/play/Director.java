@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Plays the days in fast time. For each happening the tool's record is changed first and the webhook handed over after,
- * so that whoever fetches on a webhook finds at least that version. A day is over when all it sent was answered.
+ * Plays the days in fast time. For each happening the tool's record is changed first and the
+ * webhook handed over after, so that whoever fetches on a webhook finds at least that version. A
+ * day is over when all it sent was answered.
  */
 public final class Director {
   private static final Duration DAY_FROM = Duration.ofHours(6);
@@ -100,9 +101,15 @@ public final class Director {
   public void play() throws InterruptedException, SQLException {
     int last = progress.lastDay();
     narrator.tell(
-        timeline.business().name() + ": " + timeline.business().sites().size() + " sites, "
+        timeline.business().name()
+            + ": "
+            + timeline.business().sites().size()
+            + " sites, "
             + (last < 0 ? "from " : "going on after ")
-            + Calendar.spoken(Calendar.date(Math.max(0, last))) + ", " + days + " days, seed "
+            + Calendar.spoken(Calendar.date(Math.max(0, last)))
+            + ", "
+            + days
+            + " days, seed "
             + timeline.business().seed());
     if (last < Progress.OPENED) {
       narrator.tell(Calendar.instant(Calendar.opening()), "the tools announce what they hold");
@@ -119,11 +126,17 @@ public final class Director {
     }
     var sent = courier.report();
     narrator.tell(
-        "story over: " + days + " days, " + sent.path("deliveries").asInt() + " deliveries sent, "
-            + sent.path("acknowledged").asInt() + " acknowledged");
+        "story over: "
+            + days
+            + " days, "
+            + sent.path("deliveries").asInt()
+            + " deliveries sent, "
+            + sent.path("acknowledged").asInt()
+            + " acknowledged");
   }
 
-  private void playDay(int day, List<Happening> happenings) throws InterruptedException, SQLException {
+  private void playDay(int day, List<Happening> happenings)
+      throws InterruptedException, SQLException {
     long began = System.nanoTime();
     Instant morning = Calendar.instant(Calendar.date(day).atStartOfDay()).plus(DAY_FROM);
     Instant night = Calendar.instant(Calendar.date(day + 1).atStartOfDay());
@@ -142,7 +155,9 @@ public final class Director {
     mailroom.collect();
     if (!courier.awaitIdle(PATIENCE)) {
       narrator.tell(
-          "still waiting for answers: " + courier.report() + "; accounting's handshake: "
+          "still waiting for answers: "
+              + courier.report()
+              + "; accounting's handshake: "
               + courier.handshake().lastAnswers());
     }
     progress.over(day);
@@ -150,7 +165,8 @@ public final class Director {
 
   private void happen(Happening happening) throws SQLException {
     clock.reached(happening.at());
-    if (Duration.between(lastCollectedAt(happening), happening.at()).compareTo(COLLECT_EVERY) >= 0) {
+    if (Duration.between(lastCollectedAt(happening), happening.at()).compareTo(COLLECT_EVERY)
+        >= 0) {
       mailroom.collect();
       lastCollected = happening.at();
     }

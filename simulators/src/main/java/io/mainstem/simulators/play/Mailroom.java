@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts notices into envelopes: one Square event a POST, HubSpot and Xero events in batches, which leave when they are
- * full or when the post is collected.
+ * Puts notices into envelopes: one Square event a POST, HubSpot and Xero events in batches, which
+ * leave when they are full or when the post is collected.
  */
 public final class Mailroom implements Bell {
   private static final int HUBSPOT_BATCH = 100;

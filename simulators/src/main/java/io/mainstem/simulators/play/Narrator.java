@@ -47,10 +47,16 @@ final class Narrator {
       case "Invoices" ->
           tell(
               at,
-              Calendar.clock(at) + "  accounting now holds " + record.path("InvoiceNumber").asText()
-                  + ", " + record.path("Status").asText().toLowerCase(Locale.ROOT) + ", for "
-                  + record.at("/Contact/Name").asText() + ": "
-                  + pounds(record.path("SubTotal").decimalValue().movePointRight(2).longValue()) + " net");
+              Calendar.clock(at)
+                  + "  accounting now holds "
+                  + record.path("InvoiceNumber").asText()
+                  + ", "
+                  + record.path("Status").asText().toLowerCase(Locale.ROOT)
+                  + ", for "
+                  + record.at("/Contact/Name").asText()
+                  + ": "
+                  + pounds(record.path("SubTotal").decimalValue().movePointRight(2).longValue())
+                  + " net");
       case "Contacts" ->
           tell(at, Calendar.clock(at) + "  accounting now knows " + record.path("Name").asText());
       default -> {
@@ -81,7 +87,12 @@ final class Narrator {
           parts.add(till.name() + " voided " + voids + " payments");
         }
       }
-      tell(Calendar.spoken(Calendar.date(day)) + "  " + site.name() + ": " + String.join("; ", parts));
+      tell(
+          Calendar.spoken(Calendar.date(day))
+              + "  "
+              + site.name()
+              + ": "
+              + String.join("; ", parts));
     }
   }
 

@@ -33,8 +33,13 @@ final class Progress {
       JsonNode stored = Json.read(Files.readString(file)).orElseGet(Json::object);
       if (stored.path("seed").asLong() != seed) {
         throw new IllegalStateException(
-            "SIM_SEED: " + seed + " (expected: " + stored.path("seed") + ", as the folder "
-                + file.getParent() + " was begun with; use another folder for another seed)");
+            "SIM_SEED: "
+                + seed
+                + " (expected: "
+                + stored.path("seed")
+                + ", as the folder "
+                + file.getParent()
+                + " was begun with; use another folder for another seed)");
       }
       return stored.path("lastDay").asInt(NOTHING);
     } catch (IOException unreadable) {

@@ -1,4 +1,7 @@
-/** Plays the timeline in fast time. Changes the tools' records first, rings the webhooks after, tells the story. */
+/**
+ * Plays the timeline in fast time. Changes the tools' records first, rings the webhooks after,
+ * tells the story.
+ */
 @NullMarked
 package io.mainstem.simulators.play;
 

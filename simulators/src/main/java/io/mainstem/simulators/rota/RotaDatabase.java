@@ -20,8 +20,8 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rota tool's own database: four tables with full replica identity, so that every change can be captured. All
- * writes are upserts by fixed ids; playing a day again changes nothing.
+ * The rota tool's own database: four tables with full replica identity, so that every change can be
+ * captured. All writes are upserts by fixed ids; playing a day again changes nothing.
  */
 public final class RotaDatabase implements AutoCloseable {
   private static final String TABLES =
@@ -53,14 +53,16 @@ public final class RotaDatabase implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Connects, creating role and database first where an administrator is given and they are missing. */
+  /**
+   * Connects, creating role and database first where an administrator is given and they are
+   * missing.
+   */
   public static RotaDatabase open(RotaSettings settings) throws SQLException {
     if (settings.adminUrl() != null) {
       RotaFounding.createWhereMissing(settings);
     }
     Connection connection =
-        DriverManager.getConnection(
-            settings.url(), settings.user(), settings.password().value());
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password().value());
     try (Statement statement = connection.createStatement()) {
       statement.execute(TABLES);
     }
@@ -119,8 +121,7 @@ public final class RotaDatabase implements AutoCloseable {
                 "INSERT INTO labour_budgets (id, site_id, day, amount, updated_at)"
                     + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING");
         PreparedStatement shift = connection.prepareStatement(insertShift("DO NOTHING"))) {
-      Instant published =
-          Calendar.instant(Calendar.date(week * 7).minusDays(4).atTime(16, 0));
+      Instant published = Calendar.instant(Calendar.date(week * 7).minusDays(4).atTime(16, 0));
       for (int day = week * 7; day < week * 7 + 7; day++) {
         for (BudgetRow row : rota.budgets(day)) {
           budget.setLong(1, row.id());

@@ -10,9 +10,13 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Creates the rota's role, with leave to replicate, and its database, as an administrator would once. */
+/**
+ * Creates the rota's role, with leave to replicate, and its database, as an administrator would
+ * once.
+ */
 final class RotaFounding {
-  private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://[^/]+/([A-Za-z0-9_]+).*");
+  private static final Pattern DATABASE =
+      Pattern.compile("jdbc:postgresql://[^/]+/([A-Za-z0-9_]+).*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
   private RotaFounding() {}

@@ -21,7 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Slack's {@code chat.postMessage}: JSON or form, 200 with {@code ok:false} for errors, one message a second a channel. */
+/**
+ * Slack's {@code chat.postMessage}: JSON or form, 200 with {@code ok:false} for errors, one message
+ * a second a channel.
+ */
 public final class SlackApi {
   private static final int MAX_TEXT = 40_000;
   private static final int MAX_ATTACHMENTS = 100;

@@ -39,15 +39,42 @@ public final class SquareApi {
         .on("GET", v2 + "/orders/([^/]+)", call -> one("orders", "order", "Order", call))
         .on("GET", v2 + "/payments", this::listPayments)
         .on("GET", v2 + "/payments/([^/]+)", call -> one("payments", "payment", "Payment", call))
-        .on("GET", v2 + "/customers", call -> page("customers", "customers", SquareApi::all, call.query("cursor"), limit(call, 100)))
+        .on(
+            "GET",
+            v2 + "/customers",
+            call ->
+                page(
+                    "customers",
+                    "customers",
+                    SquareApi::all,
+                    call.query("cursor"),
+                    limit(call, 100)))
         .on("POST", v2 + "/customers/search", this::searchCustomers)
-        .on("GET", v2 + "/customers/([^/]+)", call -> one("customers", "customer", "Customer", call))
-        .on("GET", v2 + "/locations", call -> page("locations", "locations", SquareApi::all, null, MAX_BATCH))
-        .on("GET", v2 + "/locations/([^/]+)", call -> one("locations", "location", "Location", call))
+        .on(
+            "GET",
+            v2 + "/customers/([^/]+)",
+            call -> one("customers", "customer", "Customer", call))
+        .on(
+            "GET",
+            v2 + "/locations",
+            call -> page("locations", "locations", SquareApi::all, null, MAX_BATCH))
+        .on(
+            "GET",
+            v2 + "/locations/([^/]+)",
+            call -> one("locations", "location", "Location", call))
         .on("POST", v2 + "/team-members/search", this::searchTeam)
-        .on("GET", v2 + "/team-members/([^/]+)", call -> one("team_members", "team_member", "Team member", call))
-        .on("GET", v2 + "/catalog/list", call -> page("catalog", "objects", SquareApi::all, call.query("cursor"), MAX_BATCH))
-        .on("GET", v2 + "/catalog/object/([^/]+)", call -> one("catalog", "object", "Catalog object", call));
+        .on(
+            "GET",
+            v2 + "/team-members/([^/]+)",
+            call -> one("team_members", "team_member", "Team member", call))
+        .on(
+            "GET",
+            v2 + "/catalog/list",
+            call -> page("catalog", "objects", SquareApi::all, call.query("cursor"), MAX_BATCH))
+        .on(
+            "GET",
+            v2 + "/catalog/object/([^/]+)",
+            call -> one("catalog", "object", "Catalog object", call));
   }
 
   private Optional<Answer> guard(Call call) {
@@ -106,11 +133,7 @@ public final class SquareApi {
   }
 
   private Answer page(
-      String shelf,
-      String member,
-      Predicate<JsonNode> wanted,
-      @Nullable String cursor,
-      int size) {
+      String shelf, String member, Predicate<JsonNode> wanted, @Nullable String cursor, int size) {
     return page(shelves.all(shelf), member, wanted, cursor, size);
   }
 
@@ -141,9 +164,14 @@ public final class SquareApi {
     String location = call.query("location_id");
     Predicate<JsonNode> wanted =
         between("created_at", call.query("begin_time"), call.query("end_time"))
-            .and(between("updated_at", call.query("updated_at_begin_time"), call.query("updated_at_end_time")))
+            .and(
+                between(
+                    "updated_at",
+                    call.query("updated_at_begin_time"),
+                    call.query("updated_at_end_time")))
             .and(p -> location == null || location.equals(p.path("location_id").asText()));
-    String sort = call.query("sort_field", "CREATED_AT").equals("UPDATED_AT") ? "updated_at" : "created_at";
+    String sort =
+        call.query("sort_field", "CREATED_AT").equals("UPDATED_AT") ? "updated_at" : "created_at";
     return page(
         sorted("payments", sort, "ASC".equals(call.query("sort_order"))),
         "payments",
@@ -173,7 +201,8 @@ public final class SquareApi {
     JsonNode body = json.get();
     Set<String> locations = texts(body.path("location_ids"));
     if (locations.isEmpty()) {
-      return invalid("MISSING_REQUIRED_PARAMETER", "At least one location ID is required.", "location_ids");
+      return invalid(
+          "MISSING_REQUIRED_PARAMETER", "At least one location ID is required.", "location_ids");
     }
     JsonNode filter = body.at("/query/filter");
     Set<String> states = texts(filter.at("/state_filter/states"));
@@ -190,14 +219,16 @@ public final class SquareApi {
       JsonNode range = filter.at("/date_time_filter/" + field);
       wanted = wanted.and(between(field, Json.text(range, "start_at"), Json.text(range, "end_at")));
     }
-    String sort = switch (body.at("/query/sort/sort_field").asText("CREATED_AT")) {
-      case "UPDATED_AT" -> "updated_at";
-      case "CLOSED_AT" -> "closed_at";
-      default -> "created_at";
-    };
+    String sort =
+        switch (body.at("/query/sort/sort_field").asText("CREATED_AT")) {
+          case "UPDATED_AT" -> "updated_at";
+          case "CLOSED_AT" -> "closed_at";
+          default -> "created_at";
+        };
     boolean ascending = body.at("/query/sort/sort_order").asText().equals("ASC");
     int size = body.path("limit").asInt(500);
-    return page(sorted("orders", sort, ascending), "orders", wanted, Json.text(body, "cursor"), size);
+    return page(
+        sorted("orders", sort, ascending), "orders", wanted, Json.text(body, "cursor"), size);
   }
 
   private Answer batchOrders(Call call) {
@@ -221,7 +252,11 @@ public final class SquareApi {
             .and(c -> email.isEmpty() || email.equalsIgnoreCase(c.path("email_address").asText()))
             .and(c -> phone.isEmpty() || phone.equals(c.path("phone_number").asText()));
     return page(
-        "customers", "customers", wanted, Json.text(body, "cursor"), body.path("limit").asInt(MAX_BATCH));
+        "customers",
+        "customers",
+        wanted,
+        Json.text(body, "cursor"),
+        body.path("limit").asInt(MAX_BATCH));
   }
 
   private Answer searchTeam(Call call) {
@@ -234,7 +269,11 @@ public final class SquareApi {
                 && (locations.isEmpty()
                     || locations.contains(who.at("/assigned_locations/location_ids/0").asText()));
     return page(
-        "team_members", "team_members", wanted, Json.text(body, "cursor"), body.path("limit").asInt(MAX_BATCH));
+        "team_members",
+        "team_members",
+        wanted,
+        Json.text(body, "cursor"),
+        body.path("limit").asInt(MAX_BATCH));
   }
 
   private static Set<String> texts(JsonNode array) {

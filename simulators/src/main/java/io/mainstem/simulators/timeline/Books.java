@@ -27,7 +27,13 @@ final class Books {
     for (Client client : business.clients()) {
       if (client.xeroContactId() != null) {
         happenings.add(
-            changed(XeroRecords.CONTACTS, client.xeroContactId(), xero.client(client, at), "CONTACT", true, at));
+            changed(
+                XeroRecords.CONTACTS,
+                client.xeroContactId(),
+                xero.client(client, at),
+                "CONTACT",
+                true,
+                at));
       }
     }
     happenings.addAll(newcomers(Calendar.opening()));
@@ -41,7 +47,9 @@ final class Books {
 
   List<Happening> day(int day) {
     List<Happening> happenings =
-        new ArrayList<>(newcomersBetween(Calendar.date(day).atStartOfDay(), Calendar.date(day + 1).atStartOfDay()));
+        new ArrayList<>(
+            newcomersBetween(
+                Calendar.date(day).atStartOfDay(), Calendar.date(day + 1).atStartOfDay()));
     for (InvoicePlan plan : business.invoices()) {
       if (plan.raisedAt().toLocalDate().equals(Calendar.date(day))) {
         happenings.add(invoice(plan, false, Calendar.instant(plan.raisedAt())));
@@ -65,7 +73,12 @@ final class Books {
         Instant at = Calendar.instant(person.since());
         happenings.add(
             changed(
-                XeroRecords.CONTACTS, person.xeroContactId(), xero.person(person, at), "CONTACT", true, at));
+                XeroRecords.CONTACTS,
+                person.xeroContactId(),
+                xero.person(person, at),
+                "CONTACT",
+                true,
+                at));
       }
     }
     return happenings;

@@ -7,7 +7,6 @@ import io.mainstem.simulators.business.Client;
 import io.mainstem.simulators.business.DealPlan;
 import io.mainstem.simulators.business.Dice;
 import io.mainstem.simulators.business.Person;
-import io.mainstem.simulators.json.Json;
 import io.mainstem.simulators.timeline.Happening.RecordChanged;
 import io.mainstem.simulators.timeline.Happening.RecordDeleted;
 import io.mainstem.simulators.timeline.Happening.Told;
@@ -124,7 +123,12 @@ final class Crm {
     List<Happening> happenings = new ArrayList<>();
     happenings.add(
         RecordChanged.of(
-            at, Tool.HUBSPOT, DEALS, deal.id(), record, hubspot.changed("deal", record, "dealstage", at)));
+            at,
+            Tool.HUBSPOT,
+            DEALS,
+            deal.id(),
+            record,
+            hubspot.changed("deal", record, "dealstage", at)));
     if (deal.steps().get(step).stage().equals(DealPlan.WON)) {
       happenings.add(new Told(at.plus(Duration.ofMillis(1)), wonLine(deal, at)));
     }
@@ -138,12 +142,22 @@ final class Crm {
             ? "accounting has never heard of them"
             : "accounting knows them as " + client.booksName();
     return String.format(
-        Locale.UK, "%s  deal won: %s, £%,.2f; %s", Calendar.clock(at), deal.name(), deal.pence() / 100.0, there);
+        Locale.UK,
+        "%s  deal won: %s, £%,.2f; %s",
+        Calendar.clock(at),
+        deal.name(),
+        deal.pence() / 100.0,
+        there);
   }
 
   private Happening created(String shelf, String kind, ObjectNode record, Instant at) {
     return RecordChanged.of(
-        at, Tool.HUBSPOT, shelf, record.path("id").asText(), record, hubspot.created(kind, record, at));
+        at,
+        Tool.HUBSPOT,
+        shelf,
+        record.path("id").asText(),
+        record,
+        hubspot.created(kind, record, at));
   }
 
   private static boolean on(@Nullable LocalDateTime at, int day) {

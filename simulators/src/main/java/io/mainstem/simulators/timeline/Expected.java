@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true once the first {@code days} days have been played and every delivery has been dealt with. Counted
- * from the happenings alone, so it is independent of anything that read the webhooks. Planted payloads that must be
- * quarantined count only in {@link #malformed}.
+ * What must be true once the first {@code days} days have been played and every delivery has been
+ * dealt with. Counted from the happenings alone, so it is independent of anything that read the
+ * webhooks. Planted payloads that must be quarantined count only in {@link #malformed}.
  *
  * @param orders orders by the state the till last gave them
  * @param payments payments by the status the till last gave them
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param labourCost pounds for worked time by site name and day
  * @param labourBudget pounds by site name and day
  * @param terminals by device id
- * @param customers people after merging by email and telephone number, with those since deleted left out
+ * @param customers people after merging by email and telephone number, with those since deleted
+ *     left out
  * @param customersDeleted people whose only record was deleted
  * @param personRecords records about people by connection and kind
  * @param companies client companies after merging CRM and accounting
@@ -83,7 +84,11 @@ public record Expected(
 
   /** A planted payload. {@code sourceId} is null where not even that can be read. */
   public record Malformed(
-      String connection, @Nullable String object, @Nullable String sourceId, String kind, LocalDate day) {}
+      String connection,
+      @Nullable String object,
+      @Nullable String sourceId,
+      String kind,
+      LocalDate day) {}
 
   /** The expectation after a number of days, from 0 (only what existed before) upwards. */
   public static Expected after(long seed, int days) {

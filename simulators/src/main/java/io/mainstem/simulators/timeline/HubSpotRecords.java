@@ -132,12 +132,18 @@ public final class HubSpotRecords {
       Instant updated,
       ObjectNode associations) {
     return Json.object(
-        "id", id,
-        "properties", properties,
-        "createdAt", Stamp.iso(created),
-        "updatedAt", Stamp.iso(updated),
-        "archived", false,
-        "associations", associations);
+        "id",
+        id,
+        "properties",
+        properties,
+        "createdAt",
+        Stamp.iso(created),
+        "updatedAt",
+        Stamp.iso(updated),
+        "archived",
+        false,
+        "associations",
+        associations);
   }
 
   Notice created(String kind, ObjectNode record, Instant at) {

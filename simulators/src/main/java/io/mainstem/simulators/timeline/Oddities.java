@@ -43,14 +43,20 @@ final class Oddities {
       case UNKNOWN_PAYMENT_STATUS -> payment(oddity, at, p -> p.put("status", "HELD_FOR_REVIEW"));
       case UNPARSEABLE_PAYMENT_AMOUNT ->
           payment(
-              oddity, at, p -> p.set("amount_money", Json.object("amount", "12.5O", "currency", "GBP")));
+              oddity,
+              at,
+              p -> p.set("amount_money", Json.object("amount", "12.5O", "currency", "GBP")));
       case UNKNOWN_ORDER_STATE -> order(oddity, at);
       case UNPARSEABLE_DEAL_AMOUNT -> deal(oddity, at);
       case UNKNOWN_INVOICE_STATUS -> invoice(oddity, at);
       case NOT_JSON ->
           raw(oddity, Tool.SQUARE, at, "<html><body><h1>Scheduled maintenance</h1></body></html>");
       case WRONG_SHAPE ->
-          raw(oddity, Tool.HUBSPOT, at, "{\"status\":\"ok\",\"note\":\"an object where a list belongs\"}");
+          raw(
+              oddity,
+              Tool.HUBSPOT,
+              at,
+              "{\"status\":\"ok\",\"note\":\"an object where a list belongs\"}");
     };
   }
 
@@ -60,8 +66,7 @@ final class Oddities {
     ObjectNode payment = sale.cardPayment(dice(oddity).id(29), "AUTHORIZED", at, at);
     payment.remove("order_id");
     spoil.accept(payment);
-    Notice notice =
-        square.fat("payment.created", "payment", sale.site().locationId(), payment, at);
+    Notice notice = square.fat("payment.created", "payment", sale.site().locationId(), payment, at);
     return changed(oddity, at, Tool.SQUARE, SquareRecords.PAYMENTS, payment, "id", notice);
   }
 
@@ -69,7 +74,13 @@ final class Oddities {
     ObjectNode order = sale(oddity, at).open();
     order.put("state", "PARKED");
     return changed(
-        oddity, at, Tool.SQUARE, SquareRecords.ORDERS, order, "id", square.orderRing(order, true, at));
+        oddity,
+        at,
+        Tool.SQUARE,
+        SquareRecords.ORDERS,
+        order,
+        "id",
+        square.orderRing(order, true, at));
   }
 
   private Sale sale(Oddity oddity, Instant at) {
@@ -139,8 +150,7 @@ final class Oddities {
 
   private static Happening raw(Oddity oddity, Tool tool, Instant at, String body) {
     String key = oddity.kind() + "-" + oddity.day();
-    return new Noticed(
-        at, new Notice.RawBody(tool, key, body), Reason.ODD, oddity.kind());
+    return new Noticed(at, new Notice.RawBody(tool, key, body), Reason.ODD, oddity.kind());
   }
 
   private Dice dice(Oddity oddity) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts customers as someone would by hand: records that share an email or a telephone number are one person. */
+/**
+ * Counts customers as someone would by hand: records that share an email or a telephone number are
+ * one person.
+ */
 final class People {
   private final Map<String, Set<String>> marksByRecord = new LinkedHashMap<>();
   private final Set<String> deleted = new HashSet<>();
@@ -21,15 +24,23 @@ final class People {
     JsonNode record = changed.record();
     Set<String> marks =
         switch (changed.tool()) {
-          case HUBSPOT -> changed.shelf().equals(Crm.CONTACTS)
-              ? marks(record.at("/properties/email").asText(), record.at("/properties/phone").asText())
-              : Set.of();
-          case SQUARE -> changed.shelf().equals(SquareRecords.CUSTOMERS)
-              ? marks(record.path("email_address").asText(), record.path("phone_number").asText())
-              : Set.of();
-          case XERO -> changed.shelf().equals(XeroRecords.CONTACTS)
-              ? marks(record.path("EmailAddress").asText(), record.at("/Phones/3/PhoneNumber").asText())
-              : Set.of();
+          case HUBSPOT ->
+              changed.shelf().equals(Crm.CONTACTS)
+                  ? marks(
+                      record.at("/properties/email").asText(),
+                      record.at("/properties/phone").asText())
+                  : Set.of();
+          case SQUARE ->
+              changed.shelf().equals(SquareRecords.CUSTOMERS)
+                  ? marks(
+                      record.path("email_address").asText(), record.path("phone_number").asText())
+                  : Set.of();
+          case XERO ->
+              changed.shelf().equals(XeroRecords.CONTACTS)
+                  ? marks(
+                      record.path("EmailAddress").asText(),
+                      record.at("/Phones/3/PhoneNumber").asText())
+                  : Set.of();
         };
     if (!marks.isEmpty()) {
       marksByRecord.put(key(changed.tool(), changed.id()), marks);
@@ -50,29 +61,31 @@ final class People {
 
   SortedMap<String, Integer> records() {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    marksByRecord.keySet().forEach(
-        key -> counts.merge(key.substring(0, key.indexOf('|')), 1, Integer::sum));
+    marksByRecord
+        .keySet()
+        .forEach(key -> counts.merge(key.substring(0, key.indexOf('|')), 1, Integer::sum));
     return counts;
   }
 
   private List<Set<String>> groups() {
     Map<String, Set<String>> groupByMark = new LinkedHashMap<>();
     List<Set<String>> groups = new ArrayList<>();
-    marksByRecord.forEach((record, marks) -> {
-      Set<String> group = new HashSet<>(Set.of(record));
-      for (String mark : marks) {
-        Set<String> other = groupByMark.get(mark);
-        if (other != null && groups.remove(other)) {
-          group.addAll(other);
-        }
-      }
-      groups.add(group);
-      for (String member : group) {
-        for (String mark : marksByRecord.getOrDefault(member, Set.of())) {
-          groupByMark.put(mark, group);
-        }
-      }
-    });
+    marksByRecord.forEach(
+        (record, marks) -> {
+          Set<String> group = new HashSet<>(Set.of(record));
+          for (String mark : marks) {
+            Set<String> other = groupByMark.get(mark);
+            if (other != null && groups.remove(other)) {
+              group.addAll(other);
+            }
+          }
+          groups.add(group);
+          for (String member : group) {
+            for (String mark : marksByRecord.getOrDefault(member, Set.of())) {
+              groupByMark.put(mark, group);
+            }
+          }
+        });
     return groups;
   }
 

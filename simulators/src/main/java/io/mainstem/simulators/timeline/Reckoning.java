@@ -106,7 +106,11 @@ final class Reckoning {
       case Noticed noticed when noticed.oddity() != null ->
           malformed.add(
               new Malformed(
-                  noticed.notice().tool().connection(), null, null, noticed.oddity().name(), day(noticed.at())));
+                  noticed.notice().tool().connection(),
+                  null,
+                  null,
+                  noticed.oddity().name(),
+                  day(noticed.at())));
       case Noticed noticed -> {
         repeated += noticed.reason() == Reason.REPEATED ? 1 : 0;
         late += noticed.reason() == Reason.LATE ? 1 : 0;
@@ -118,9 +122,10 @@ final class Reckoning {
   }
 
   private void changed(RecordChanged changed) {
-    String shelf = changed.tool() == Tool.XERO && changed.shelf().equals(XeroRecords.CONTACTS)
-        ? "xero-contacts"
-        : changed.shelf();
+    String shelf =
+        changed.tool() == Tool.XERO && changed.shelf().equals(XeroRecords.CONTACTS)
+            ? "xero-contacts"
+            : changed.shelf();
     shelf(shelf).put(changed.id(), changed.record());
     people.take(changed);
     if (changed.shelf().equals(Crm.DEALS)
@@ -157,8 +162,11 @@ final class Reckoning {
       if (!"COMPLETED".equals(order.path("state").asText())) {
         continue;
       }
-      long net = pence(order, "total_money") - pence(order, "total_tax_money")
-          - pence(order, "total_tip_money") - pence(order, "total_service_charge_money");
+      long net =
+          pence(order, "total_money")
+              - pence(order, "total_tax_money")
+              - pence(order, "total_tip_money")
+              - pence(order, "total_service_charge_money");
       String site = names.getOrDefault(order.path("location_id").asText(), "?");
       LocalDate day = day(Instant.parse(order.path("created_at").asText()));
       sums.computeIfAbsent(site, s -> new TreeMap<>())
@@ -198,7 +206,8 @@ final class Reckoning {
         long voided =
             here.stream().filter(p -> "CANCELED".equals(p.path("status").asText())).count();
         counts.add(
-            new TerminalCount(site.name(), till.deviceId(), till.name(), here.size(), (int) voided));
+            new TerminalCount(
+                site.name(), till.deviceId(), till.name(), here.size(), (int) voided));
       }
     }
     return counts;
@@ -219,5 +228,4 @@ final class Reckoning {
   private static LocalDate day(Instant at) {
     return Calendar.local(at).toLocalDate();
   }
-
 }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The rota of a site: what is planned, what it may cost, and what was worked. At the planted site people stay on late
- * and someone is called in, so that the day costs the planted share more than its budget.
+ * The rota of a site: what is planned, what it may cost, and what was worked. At the planted site
+ * people stay on late and someone is called in, so that the day costs the planted share more than
+ * its budget.
  */
 public final class Rota {
   /** Post (index in the site's staff), start and end in minutes of the day, break. */
@@ -42,7 +43,9 @@ public final class Rota {
     {11, 16 * 60 + 30, 22 * 60, 0},
   };
 
-  /** Whoever is called in unplanned: a post that is never on the day's plan, so nobody works twice. */
+  /**
+   * Whoever is called in unplanned: a post that is never on the day's plan, so nobody works twice.
+   */
   private static final int COVER_POST_WEEKDAY = 8;
 
   private static final int COVER_POST_WEEKEND = 7;
@@ -71,8 +74,13 @@ public final class Rota {
   /** The labour budgets of a day: the planned cost, rounded to five pounds. */
   public List<BudgetRow> budgets(int day) {
     return business.sites().stream()
-        .map(site -> new BudgetRow((day + 1L) * 100 + site.id(), site.id(), Calendar.date(day),
-            budgetPence(day, site)))
+        .map(
+            site ->
+                new BudgetRow(
+                    (day + 1L) * 100 + site.id(),
+                    site.id(),
+                    Calendar.date(day),
+                    budgetPence(day, site)))
         .toList();
   }
 
@@ -116,7 +124,10 @@ public final class Rota {
     return Math.round(pence / 500.0) * 500;
   }
 
-  /** Adds cover and minutes until the day costs the planted share above its budget, to a pound or two. */
+  /**
+   * Adds cover and minutes until the day costs the planted share above its budget, to a pound or
+   * two.
+   */
   private List<ShiftRow> overspent(int day, Site site, List<ShiftRow> rows, Dice dice) {
     List<ShiftRow> result = new ArrayList<>();
     ShiftRow cover = coverAt(day, site);
@@ -129,8 +140,7 @@ public final class Rota {
     for (ShiftRow row : rows) {
       Instant end = Objects.requireNonNull(row.actualEnd());
       Instant start = Objects.requireNonNull(row.actualStart());
-      result.add(
-          closes(row) ? row.finished(start, end.plus(Duration.ofMinutes(minutes))) : row);
+      result.add(closes(row) ? row.finished(start, end.plus(Duration.ofMinutes(minutes))) : row);
     }
     result.add(cover);
     return result;

@@ -83,10 +83,14 @@ record Sale(
     long tip = paymentId == null ? 0 : tipPence;
     ObjectNode order =
         Json.object(
-            "id", orderId,
-            "location_id", site.locationId(),
-            "reference_id", reference,
-            "source", Json.object("name", "Square Point of Sale"));
+            "id",
+            orderId,
+            "location_id",
+            site.locationId(),
+            "reference_id",
+            reference,
+            "source",
+            Json.object("name", "Square Point of Sale"));
     if (customer != null) {
       order.put("customer_id", customer.tillCustomerId());
     }
@@ -119,8 +123,7 @@ record Sale(
     order.set("total_tip_money", SquareRecords.money(tip));
     order.set("total_service_charge_money", SquareRecords.money(0));
     order.put("ticket_name", table);
-    order.set(
-        "net_amount_due_money", SquareRecords.money("OPEN".equals(state) ? billPence() : 0));
+    order.set("net_amount_due_money", SquareRecords.money("OPEN".equals(state) ? billPence() : 0));
     return order;
   }
 
@@ -161,27 +164,44 @@ record Sale(
   private ArrayNode discounts() {
     return Json.array(
         Json.object(
-            "uid", "loyalty",
-            "name", "Loyalty " + discountPercent + "%",
-            "type", "FIXED_PERCENTAGE",
-            "percentage", String.valueOf(discountPercent),
-            "applied_money", SquareRecords.money(discountPence()),
-            "scope", "ORDER"));
+            "uid",
+            "loyalty",
+            "name",
+            "Loyalty " + discountPercent + "%",
+            "type",
+            "FIXED_PERCENTAGE",
+            "percentage",
+            String.valueOf(discountPercent),
+            "applied_money",
+            SquareRecords.money(discountPence()),
+            "scope",
+            "ORDER"));
   }
 
   private ObjectNode tender(String paymentId, boolean card, Instant at) {
     return Json.object(
-        "id", paymentId,
-        "location_id", site.locationId(),
-        "transaction_id", orderId,
-        "created_at", Stamp.iso(at),
-        "amount_money", SquareRecords.money(billPence() + tipPence),
-        "tip_money", SquareRecords.money(tipPence),
-        "type", card ? "CARD" : "CASH",
-        "payment_id", paymentId);
+        "id",
+        paymentId,
+        "location_id",
+        site.locationId(),
+        "transaction_id",
+        orderId,
+        "created_at",
+        Stamp.iso(at),
+        "amount_money",
+        SquareRecords.money(billPence() + tipPence),
+        "tip_money",
+        SquareRecords.money(tipPence),
+        "type",
+        card ? "CARD" : "CASH",
+        "payment_id",
+        paymentId);
   }
 
-  /** A card payment where it now stands: {@code AUTHORIZED}, {@code CAPTURED}, {@code VOIDED}, {@code FAILED}. */
+  /**
+   * A card payment where it now stands: {@code AUTHORIZED}, {@code CAPTURED}, {@code VOIDED},
+   * {@code FAILED}.
+   */
   ObjectNode cardPayment(String id, String cardStatus, Instant createdAt, Instant updatedAt) {
     Dice dice = Dice.of(0, "card", id);
     ObjectNode timeline = Json.object();
@@ -205,13 +225,20 @@ record Sale(
             "prepaid_type", "NOT_PREPAID");
     ObjectNode details =
         Json.object(
-            "status", cardStatus,
-            "card", card,
-            "entry_method", dice.chance(0.85) ? "CONTACTLESS" : "EMV",
-            "cvv_status", "CVV_NOT_CHECKED",
-            "avs_status", "AVS_NOT_CHECKED",
-            "statement_description", "SQ *COPPER KETTLE " + site.code(),
-            "card_payment_timeline", timeline);
+            "status",
+            cardStatus,
+            "card",
+            card,
+            "entry_method",
+            dice.chance(0.85) ? "CONTACTLESS" : "EMV",
+            "cvv_status",
+            "CVV_NOT_CHECKED",
+            "avs_status",
+            "AVS_NOT_CHECKED",
+            "statement_description",
+            "SQ *COPPER KETTLE " + site.code(),
+            "card_payment_timeline",
+            timeline);
     String status =
         switch (cardStatus) {
           case "AUTHORIZED" -> "APPROVED";
@@ -257,8 +284,7 @@ record Sale(
     payment.put("receipt_number", id.substring(0, 4));
     payment.put("receipt_url", "https://squareup.example/receipt/preview/" + id);
     payment.set(
-        "device_details",
-        Json.object("device_id", till.deviceId(), "device_name", till.name()));
+        "device_details", Json.object("device_id", till.deviceId(), "device_name", till.name()));
     payment.put("version_token", Dice.of(0, "token", id, status).id(44));
     return payment;
   }

@@ -21,14 +21,34 @@ public record ShiftRow(
 
   ShiftRow started(Instant at) {
     return new ShiftRow(
-        id, staffId, siteId, role, plannedStart, plannedEnd, at, null, breakMinutes,
-        "IN_PROGRESS", pencePerMinute, at);
+        id,
+        staffId,
+        siteId,
+        role,
+        plannedStart,
+        plannedEnd,
+        at,
+        null,
+        breakMinutes,
+        "IN_PROGRESS",
+        pencePerMinute,
+        at);
   }
 
   ShiftRow finished(Instant start, Instant end) {
     return new ShiftRow(
-        id, staffId, siteId, role, plannedStart, plannedEnd, start, end, breakMinutes,
-        "COMPLETED", pencePerMinute, end);
+        id,
+        staffId,
+        siteId,
+        role,
+        plannedStart,
+        plannedEnd,
+        start,
+        end,
+        breakMinutes,
+        "COMPLETED",
+        pencePerMinute,
+        end);
   }
 
   /** Pence for the worked time, or for the planned time while it is not worked yet. */

@@ -40,10 +40,14 @@ final class SquareRecords {
         "name", site.name(),
         "address",
             Json.object(
-                "address_line_1", (10 + site.id()) + " " + site.name(),
-                "locality", site.town(),
-                "postal_code", site.postcode(),
-                "country", "GB"),
+                "address_line_1",
+                (10 + site.id()) + " " + site.name(),
+                "locality",
+                site.town(),
+                "postal_code",
+                site.postcode(),
+                "country",
+                "GB"),
         "timezone", "Europe/London",
         "capabilities", List.of("CREDIT_CARD_PROCESSING"),
         "status", "ACTIVE",
@@ -73,8 +77,10 @@ final class SquareRecords {
         "updated_at", Stamp.iso(at),
         "assigned_locations",
             Json.object(
-                "assignment_type", "EXPLICIT_LOCATIONS",
-                "location_ids", List.of(business.site(who.siteId()).locationId())));
+                "assignment_type",
+                "EXPLICIT_LOCATIONS",
+                "location_ids",
+                List.of(business.site(who.siteId()).locationId())));
   }
 
   /** A customer at the till; the second version has the given name in full. */
@@ -99,33 +105,49 @@ final class SquareRecords {
 
   ObjectNode item(MenuItem item) {
     return Json.object(
-        "type", "ITEM",
-        "id", item.itemId(),
-        "updated_at", "2026-01-05T09:00:00Z",
-        "version", 1_767_603_600_000L,
-        "is_deleted", false,
-        "present_at_all_locations", true,
+        "type",
+        "ITEM",
+        "id",
+        item.itemId(),
+        "updated_at",
+        "2026-01-05T09:00:00Z",
+        "version",
+        1_767_603_600_000L,
+        "is_deleted",
+        false,
+        "present_at_all_locations",
+        true,
         "item_data",
-            Json.object(
-                "name", item.name(),
-                "is_taxable", true,
-                "product_type", "REGULAR",
-                "reporting_category", Json.object("id", item.category().toUpperCase(Locale.ROOT)),
-                "variations",
-                    Json.array(
+        Json.object(
+            "name", item.name(),
+            "is_taxable", true,
+            "product_type", "REGULAR",
+            "reporting_category", Json.object("id", item.category().toUpperCase(Locale.ROOT)),
+            "variations",
+                Json.array(
+                    Json.object(
+                        "type",
+                        "ITEM_VARIATION",
+                        "id",
+                        item.variationId(),
+                        "version",
+                        1_767_603_600_000L,
+                        "is_deleted",
+                        false,
+                        "item_variation_data",
                         Json.object(
-                            "type", "ITEM_VARIATION",
-                            "id", item.variationId(),
-                            "version", 1_767_603_600_000L,
-                            "is_deleted", false,
-                            "item_variation_data",
-                                Json.object(
-                                    "item_id", item.itemId(),
-                                    "name", "Regular",
-                                    "sku", item.sku(),
-                                    "ordinal", 1,
-                                    "pricing_type", "FIXED_PRICING",
-                                    "price_money", money(item.pence()))))));
+                            "item_id",
+                            item.itemId(),
+                            "name",
+                            "Regular",
+                            "sku",
+                            item.sku(),
+                            "ordinal",
+                            1,
+                            "pricing_type",
+                            "FIXED_PRICING",
+                            "price_money",
+                            money(item.pence()))))));
   }
 
   /** A fat event: the record travels inside. */
@@ -135,8 +157,7 @@ final class SquareRecords {
     if (!locationId.isEmpty()) {
       body.put("location_id", locationId);
     }
-    body.set(
-        "data", Json.object("type", name, "id", id, "object", Json.object(name, record)));
+    body.set("data", Json.object("type", name, "id", id, "object", Json.object(name, record)));
     return new Notice.SquareEvent(body);
   }
 
@@ -169,9 +190,13 @@ final class SquareRecords {
   private ObjectNode head(String type, String id, Instant at) {
     String eventId = Dice.uuid(business.seed(), "square-event", type, id, at).toString();
     return Json.object(
-        "merchant_id", Objects.requireNonNull(business.merchantId()),
-        "type", type,
-        "event_id", eventId,
-        "created_at", Stamp.iso(at));
+        "merchant_id",
+        Objects.requireNonNull(business.merchantId()),
+        "type",
+        type,
+        "event_id",
+        eventId,
+        "created_at",
+        Stamp.iso(at));
   }
 }

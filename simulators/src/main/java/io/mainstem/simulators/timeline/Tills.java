@@ -21,8 +21,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A day's trade at the tills. Every order is opened, paid and closed; some payments are voided and taken again. Voids
- * are dealt out evenly, so that each till's rate is what the incidents say it is.
+ * A day's trade at the tills. Every order is opened, paid and closed; some payments are voided and
+ * taken again. Voids are dealt out evenly, so that each till's rate is what the incidents say it
+ * is.
  */
 final class Tills {
   private static final double ORDERS_A_DAY = 44;
@@ -78,7 +79,9 @@ final class Tills {
     return site.tills().get(site.tills().size() - 1);
   }
 
-  /** The day's orders whose payment is voided: where a till's running tally reaches a whole number. */
+  /**
+   * The day's orders whose payment is voided: where a till's running tally reaches a whole number.
+   */
   private Set<Integer> voided(int day, Site site, int orders) {
     Set<Integer> voided = new HashSet<>();
     for (Till till : site.tills()) {
@@ -128,7 +131,8 @@ final class Tills {
     if (voided) {
       String id = dice.id(29);
       Instant at = payAt.plusSeconds(dice.between(25, 180));
-      Sale by = site.name().equals(business.incidents().voidSite()) ? byTheUsualHand(sale, day) : sale;
+      Sale by =
+          site.name().equals(business.incidents().voidSite()) ? byTheUsualHand(sale, day) : sale;
       happenings.add(changedPayment(by.cardPayment(id, "AUTHORIZED", payAt, payAt), true, payAt));
       happenings.add(changedPayment(by.cardPayment(id, "VOIDED", payAt, at), false, at));
       payAt = at.plusSeconds(60);
@@ -149,8 +153,17 @@ final class Tills {
     }
     StaffMember hand = sale.site().staff().get(10);
     return new Sale(
-        sale.orderId(), sale.reference(), sale.table(), sale.site(), sale.till(), hand,
-        sale.customer(), sale.lines(), sale.discountPercent(), sale.tipPence(), sale.openedAt());
+        sale.orderId(),
+        sale.reference(),
+        sale.table(),
+        sale.site(),
+        sale.till(),
+        hand,
+        sale.customer(),
+        sale.lines(),
+        sale.discountPercent(),
+        sale.tipPence(),
+        sale.openedAt());
   }
 
   private List<Happening> pay(Sale sale, Instant payAt, int version, boolean cash, Dice dice) {
@@ -158,7 +171,8 @@ final class Tills {
     if (cash) {
       return List.of(
           changedPayment(sale.cashPayment(id, payAt), true, payAt),
-          changedOrder(sale.paid(version, payAt.plusSeconds(1), id, false), false, payAt.plusSeconds(1)));
+          changedOrder(
+              sale.paid(version, payAt.plusSeconds(1), id, false), false, payAt.plusSeconds(1)));
     }
     List<Happening> happenings = new ArrayList<>();
     if (dice.chance(0.012)) {
@@ -188,7 +202,11 @@ final class Tills {
     long bill = lines.stream().mapToLong(Sale.Line::grossPence).sum();
     String reference =
         String.format(
-            Locale.ROOT, "%s-%s-%03d", site.code(), Calendar.date(day).toString().replace("-", ""), n + 1);
+            Locale.ROOT,
+            "%s-%s-%03d",
+            site.code(),
+            Calendar.date(day).toString().replace("-", ""),
+            n + 1);
     return new Sale(
         dice.id(29),
         reference,
@@ -209,7 +227,9 @@ final class Tills {
     if (part <= 20) {
       return dice.between(8 * 60, 11 * 60 + 20);
     }
-    return part <= 55 ? dice.between(12 * 60, 14 * 60 + 30) : dice.between(17 * 60 + 30, 21 * 60 + 45);
+    return part <= 55
+        ? dice.between(12 * 60, 14 * 60 + 30)
+        : dice.between(17 * 60 + 30, 21 * 60 + 45);
   }
 
   private List<Sale.Line> lines(Dice dice, int minute) {
@@ -263,16 +283,24 @@ final class Tills {
       if (happening instanceof RecordChanged changed && dice.chance(LATE_SHARE)) {
         result.add(
             new RecordChanged(
-                changed.at(), changed.tool(), changed.shelf(), changed.id(), changed.record(),
-                List.of(), null));
-        changed.notices().forEach(notice ->
-            result.add(new Noticed(last.plusSeconds(90), notice, Reason.LATE, null)));
+                changed.at(),
+                changed.tool(),
+                changed.shelf(),
+                changed.id(),
+                changed.record(),
+                List.of(),
+                null));
+        changed
+            .notices()
+            .forEach(
+                notice -> result.add(new Noticed(last.plusSeconds(90), notice, Reason.LATE, null)));
       } else {
         result.add(happening);
         if (happening instanceof RecordChanged changed && dice.chance(REPEATED_SHARE)) {
           Instant again = changed.at().plusSeconds(dice.between(60, 900));
-          changed.notices().forEach(notice ->
-              result.add(new Noticed(again, notice, Reason.REPEATED, null)));
+          changed
+              .notices()
+              .forEach(notice -> result.add(new Noticed(again, notice, Reason.REPEATED, null)));
         }
       }
     }

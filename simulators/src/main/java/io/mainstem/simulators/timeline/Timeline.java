@@ -2,11 +2,11 @@ package io.mainstem.simulators.timeline;
 
 import io.mainstem.simulators.business.Business;
 import io.mainstem.simulators.business.Calendar;
+import io.mainstem.simulators.business.Dice;
 import io.mainstem.simulators.business.MenuItem;
 import io.mainstem.simulators.business.Person;
 import io.mainstem.simulators.business.Site;
 import io.mainstem.simulators.business.StaffMember;
-import io.mainstem.simulators.business.Dice;
 import io.mainstem.simulators.timeline.Happening.RecordChanged;
 import io.mainstem.simulators.timeline.Happening.Told;
 import io.mainstem.simulators.timeline.Happening.WeekPublished;
@@ -53,19 +53,27 @@ public final class Timeline {
     for (Site site : business.sites()) {
       happenings.add(
           RecordChanged.of(
-              at, Tool.SQUARE, SquareRecords.LOCATIONS, site.locationId(),
-              square.location(site), square.locationRing(site, at)));
+              at,
+              Tool.SQUARE,
+              SquareRecords.LOCATIONS,
+              site.locationId(),
+              square.location(site),
+              square.locationRing(site, at)));
       for (StaffMember who : site.staff()) {
         happenings.add(
             RecordChanged.of(
-                at, Tool.SQUARE, SquareRecords.TEAM_MEMBERS, who.teamMemberId(),
+                at,
+                Tool.SQUARE,
+                SquareRecords.TEAM_MEMBERS,
+                who.teamMemberId(),
                 square.teamMember(who),
                 square.fat("team_member.created", "team_member", "", square.teamMember(who), at)));
       }
     }
     for (MenuItem item : business.menu()) {
       happenings.add(
-          RecordChanged.of(at, Tool.SQUARE, SquareRecords.CATALOG, item.itemId(), square.item(item)));
+          RecordChanged.of(
+              at, Tool.SQUARE, SquareRecords.CATALOG, item.itemId(), square.item(item)));
     }
     business.people().stream()
         .filter(person -> person.since().equals(Calendar.opening()))
@@ -126,8 +134,12 @@ public final class Timeline {
     String type = version == 1 ? "customer.created" : "customer.updated";
     return List.of(
         RecordChanged.of(
-            at, Tool.SQUARE, SquareRecords.CUSTOMERS, Objects.requireNonNull(person.tillCustomerId()),
-            record, square.fat(type, "customer", "", record, at)));
+            at,
+            Tool.SQUARE,
+            SquareRecords.CUSTOMERS,
+            Objects.requireNonNull(person.tillCustomerId()),
+            record,
+            square.fat(type, "customer", "", record, at)));
   }
 
   private List<Happening> stayedLate(int day) {
@@ -138,8 +150,11 @@ public final class Timeline {
         String line =
             String.format(
                 Locale.UK,
-                "23:55  %s: the evening stayed on late and someone was called in; labour £%,.0f for a budget of £%,.0f",
-                site.name(), cost / 100.0, rota.budgetPence(day, site) / 100.0);
+                "23:55  %s: the evening stayed on late and someone was called in; labour £%,.0f for"
+                    + " a budget of £%,.0f",
+                site.name(),
+                cost / 100.0,
+                rota.budgetPence(day, site) / 100.0);
         told.add(new Told(Calendar.instant(Calendar.date(day).atTime(23, 55)), line));
       }
     }

@@ -62,7 +62,10 @@ final class XeroRecords {
     record.set(
         "Phones",
         Json.array(
-            phone("DDI", ""), phone("DEFAULT", landline), phone("FAX", ""), phone("MOBILE", mobile)));
+            phone("DDI", ""),
+            phone("DEFAULT", landline),
+            phone("FAX", ""),
+            phone("MOBILE", mobile)));
     record.put("UpdatedDateUTC", Stamp.msDate(updated));
     record.set("ContactGroups", Json.array());
     record.put("IsSupplier", false);
@@ -93,46 +96,74 @@ final class XeroRecords {
     BigDecimal nothing = new BigDecimal("0.00");
     ObjectNode record =
         Json.object(
-            "Type", "ACCREC",
-            "InvoiceID", plan.id(),
-            "InvoiceNumber", plan.number(),
-            "Reference", "",
-            "Payments", paid ? payments(plan, total) : Json.array(),
-            "CreditNotes", Json.array(),
-            "Prepayments", Json.array(),
-            "Overpayments", Json.array(),
-            "AmountDue", paid ? nothing : total,
-            "AmountPaid", paid ? total : nothing,
-            "AmountCredited", nothing,
-            "SentToContact", true,
-            "CurrencyRate", BigDecimal.ONE,
-            "IsDiscounted", false,
-            "HasAttachments", false,
-            "HasErrors", false,
+            "Type",
+            "ACCREC",
+            "InvoiceID",
+            plan.id(),
+            "InvoiceNumber",
+            plan.number(),
+            "Reference",
+            "",
+            "Payments",
+            paid ? payments(plan, total) : Json.array(),
+            "CreditNotes",
+            Json.array(),
+            "Prepayments",
+            Json.array(),
+            "Overpayments",
+            Json.array(),
+            "AmountDue",
+            paid ? nothing : total,
+            "AmountPaid",
+            paid ? total : nothing,
+            "AmountCredited",
+            nothing,
+            "SentToContact",
+            true,
+            "CurrencyRate",
+            BigDecimal.ONE,
+            "IsDiscounted",
+            false,
+            "HasAttachments",
+            false,
+            "HasErrors",
+            false,
             "Contact",
-                Json.object(
-                    "ContactID", plan.xeroContactId(),
-                    "ContactStatus", "ACTIVE",
-                    "Name", plan.contactName(),
-                    "FirstName", plan.contactGiven(),
-                    "LastName", plan.contactFamily(),
-                    "Addresses", Json.array(),
-                    "Phones", Json.array(),
-                    "ContactGroups", Json.array(),
-                    "ContactPersons", Json.array(),
-                    "HasValidationErrors", false),
-            "DateString", Stamp.dateString(raised),
-            "Date", Stamp.msDate(raised),
-            "DueDateString", Stamp.dateString(raised.plusDays(14)),
-            "DueDate", Stamp.msDate(raised.plusDays(14)),
-            "Status", paid ? "PAID" : "AUTHORISED",
-            "LineAmountTypes", "Exclusive",
-            "LineItems", lines(plan, net, tax),
-            "SubTotal", net,
-            "TotalTax", tax,
-            "Total", total,
-            "UpdatedDateUTC", Stamp.msDate(updated),
-            "CurrencyCode", "GBP");
+            Json.object(
+                "ContactID", plan.xeroContactId(),
+                "ContactStatus", "ACTIVE",
+                "Name", plan.contactName(),
+                "FirstName", plan.contactGiven(),
+                "LastName", plan.contactFamily(),
+                "Addresses", Json.array(),
+                "Phones", Json.array(),
+                "ContactGroups", Json.array(),
+                "ContactPersons", Json.array(),
+                "HasValidationErrors", false),
+            "DateString",
+            Stamp.dateString(raised),
+            "Date",
+            Stamp.msDate(raised),
+            "DueDateString",
+            Stamp.dateString(raised.plusDays(14)),
+            "DueDate",
+            Stamp.msDate(raised.plusDays(14)),
+            "Status",
+            paid ? "PAID" : "AUTHORISED",
+            "LineAmountTypes",
+            "Exclusive",
+            "LineItems",
+            lines(plan, net, tax),
+            "SubTotal",
+            net,
+            "TotalTax",
+            tax,
+            "Total",
+            total,
+            "UpdatedDateUTC",
+            Stamp.msDate(updated),
+            "CurrencyCode",
+            "GBP");
     @Nullable Instant paidAt = plan.paidAt() == null ? null : Calendar.instant(plan.paidAt());
     if (paid && paidAt != null) {
       record.put("FullyPaidOnDate", Stamp.msDate(Calendar.local(paidAt).toLocalDate()));
@@ -143,15 +174,24 @@ final class XeroRecords {
   private ArrayNode lines(InvoicePlan plan, BigDecimal net, BigDecimal tax) {
     return Json.array(
         Json.object(
-            "LineItemID", Dice.uuid(business.seed(), "line", plan.id()).toString(),
-            "Description", plan.description(),
-            "Quantity", new BigDecimal("1.0000"),
-            "UnitAmount", net,
-            "AccountCode", "200",
-            "TaxType", "OUTPUT2",
-            "TaxAmount", tax,
-            "LineAmount", net,
-            "Tracking", Json.array()));
+            "LineItemID",
+            Dice.uuid(business.seed(), "line", plan.id()).toString(),
+            "Description",
+            plan.description(),
+            "Quantity",
+            new BigDecimal("1.0000"),
+            "UnitAmount",
+            net,
+            "AccountCode",
+            "200",
+            "TaxType",
+            "OUTPUT2",
+            "TaxAmount",
+            tax,
+            "LineAmount",
+            net,
+            "Tracking",
+            Json.array()));
   }
 
   private ArrayNode payments(InvoicePlan plan, BigDecimal total) {
@@ -159,11 +199,17 @@ final class XeroRecords {
         plan.paidAt() == null ? plan.raisedAt().toLocalDate() : plan.paidAt().toLocalDate();
     return Json.array(
         Json.object(
-            "PaymentID", Dice.uuid(business.seed(), "paid", plan.id()).toString(),
-            "Date", Stamp.msDate(paid),
-            "Amount", total,
-            "CurrencyRate", BigDecimal.ONE,
-            "HasAccount", false,
-            "HasValidationErrors", false));
+            "PaymentID",
+            Dice.uuid(business.seed(), "paid", plan.id()).toString(),
+            "Date",
+            Stamp.msDate(paid),
+            "Amount",
+            total,
+            "CurrencyRate",
+            BigDecimal.ONE,
+            "HasAccount",
+            false,
+            "HasValidationErrors",
+            false));
   }
 }

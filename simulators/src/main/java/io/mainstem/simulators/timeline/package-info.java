@@ -1,6 +1,6 @@
 /**
- * What happens in each tool, day by day, and what must be true afterwards. Pure: the same seed and day give the same
- * happenings, byte for byte.
+ * What happens in each tool, day by day, and what must be true afterwards. Pure: the same seed and
+ * day give the same happenings, byte for byte.
  */
 @NullMarked
 package io.mainstem.simulators.timeline;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers webhooks: signed afresh for every attempt, at a bounded rate, so many at a time, tried again after anything
- * but a 2xx, and given up only when the retry plan is exhausted.
+ * Delivers webhooks: signed afresh for every attempt, at a bounded rate, so many at a time, tried
+ * again after anything but a 2xx, and given up only when the retry plan is exhausted.
  */
 public final class Courier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -148,7 +148,8 @@ public final class Courier implements AutoCloseable {
   private static Map<String, String> extraHeaders(Delivery delivery, int attempt) {
     int retry = attempt + delivery.again();
     return delivery.tool() == Tool.SQUARE && retry > 0
-        ? Map.of("square-retry-number", String.valueOf(retry), "square-retry-reason", "http_timeout")
+        ? Map.of(
+            "square-retry-number", String.valueOf(retry), "square-retry-reason", "http_timeout")
         : Map.of();
   }
 

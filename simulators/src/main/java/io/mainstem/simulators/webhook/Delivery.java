@@ -17,7 +17,8 @@ import java.util.List;
  *
  * @param again how often the same thing was sent before, by other deliveries
  */
-public record Delivery(String id, Tool tool, List<Notice> notices, Stationery stationery, int again) {
+public record Delivery(
+    String id, Tool tool, List<Notice> notices, Stationery stationery, int again) {
 
   /**
    * What Xero writes on every batch.
@@ -64,9 +65,15 @@ public record Delivery(String id, Tool tool, List<Notice> notices, Stationery st
       }
     }
     int last = stationery.firstSequence() + events.size() - 1;
-    return "{\"events\":[" + String.join(",", events) + "],\"firstEventSequence\": "
-        + stationery.firstSequence() + ",\"lastEventSequence\": " + last
-        + ", \"entropy\": \"" + entropy() + "\"}";
+    return "{\"events\":["
+        + String.join(",", events)
+        + "],\"firstEventSequence\": "
+        + stationery.firstSequence()
+        + ",\"lastEventSequence\": "
+        + last
+        + ", \"entropy\": \""
+        + entropy()
+        + "\"}";
   }
 
   private String entropy() {
@@ -75,12 +82,28 @@ public record Delivery(String id, Tool tool, List<Notice> notices, Stationery st
 
   private String xeroEvent(XeroEvent event) {
     String shelf = event.category().equals("INVOICE") ? "Invoices" : "Contacts";
-    return "{\n  \"resourceUrl\": \"" + stationery.resourceBase() + "/" + shelf + "/" + event.id() + "\",\n"
-        + "  \"resourceId\": \"" + event.id() + "\",\n"
-        + "  \"eventDateUtc\": \"" + Stamp.xeroUtc(event.occurredAt()) + "\",\n"
-        + "  \"eventType\": \"" + event.type() + "\",\n"
-        + "  \"eventCategory\": \"" + event.category() + "\",\n"
-        + "  \"tenantId\": \"" + stationery.tenant() + "\",\n"
+    return "{\n  \"resourceUrl\": \""
+        + stationery.resourceBase()
+        + "/"
+        + shelf
+        + "/"
+        + event.id()
+        + "\",\n"
+        + "  \"resourceId\": \""
+        + event.id()
+        + "\",\n"
+        + "  \"eventDateUtc\": \""
+        + Stamp.xeroUtc(event.occurredAt())
+        + "\",\n"
+        + "  \"eventType\": \""
+        + event.type()
+        + "\",\n"
+        + "  \"eventCategory\": \""
+        + event.category()
+        + "\",\n"
+        + "  \"tenantId\": \""
+        + stationery.tenant()
+        + "\",\n"
         + "  \"tenantType\": \"ORGANISATION\"\n}";
   }
 }

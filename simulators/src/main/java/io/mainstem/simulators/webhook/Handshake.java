@@ -10,14 +10,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Xero's "intent to receive": one request rightly signed, which must get an empty 200, and one wrongly, which must get
- * 401. Until both answers were right nothing is delivered.
+ * Xero's "intent to receive": one request rightly signed, which must get an empty 200, and one
+ * wrongly, which must get 401. Until both answers were right nothing is delivered.
  */
 public final class Handshake {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String BODY =
-      "{\"events\":[],\"firstEventSequence\": 0,\"lastEventSequence\": 0, \"entropy\": \"COPPERKETTLEHANDSHAKE\"}";
+      "{\"events\":[],\"firstEventSequence\": 0,\"lastEventSequence\": 0, \"entropy\":"
+          + " \"COPPERKETTLEHANDSHAKE\"}";
 
   private final HttpClient http;
   private final URI receiver;
@@ -56,14 +57,17 @@ public final class Handshake {
             .POST(HttpRequest.BodyPublishers.ofString(BODY));
     signed.headers(Tool.XERO, receiver.toString(), BODY, 0).forEach(request::header);
     try {
-      HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 && !answer.body().isEmpty() ? 0 : answer.statusCode();
     } catch (IOException noAnswer) {
       return 0;
     }
   }
 
-  /** What the receiver last answered, in words; 0 stands for no answer or a 200 that was not empty. */
+  /**
+   * What the receiver last answered, in words; 0 stands for no answer or a 200 that was not empty.
+   */
   public String lastAnswers() {
     return lastAnswers;
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sender's side of the story: every delivery, how often it was tried and what was answered last. Finished ones are
- * kept in a file, one JSON object a line.
+ * The sender's side of the story: every delivery, how often it was tried and what was answered
+ * last. Finished ones are kept in a file, one JSON object a line.
  */
 public final class SentLog {
   private final Path file;
@@ -42,13 +42,20 @@ public final class SentLog {
     entries.put(
         delivery.id(),
         Json.object(
-            "delivery", delivery.id(),
-            "connection", delivery.tool().connection(),
-            "keys", keys,
-            "attempts", 0,
-            "status", 0,
-            "receipt", null,
-            "state", "in flight"));
+            "delivery",
+            delivery.id(),
+            "connection",
+            delivery.tool().connection(),
+            "keys",
+            keys,
+            "attempts",
+            0,
+            "status",
+            0,
+            "receipt",
+            null,
+            "state",
+            "in flight"));
   }
 
   /**
@@ -65,7 +72,9 @@ public final class SentLog {
     entry.put("receipt", receipt);
   }
 
-  /** @param state {@code acknowledged} or {@code unacknowledged} */
+  /**
+   * @param state {@code acknowledged} or {@code unacknowledged}
+   */
   synchronized void finished(Delivery delivery, String state) {
     ObjectNode entry = entries.get(delivery.id());
     if (entry == null) {

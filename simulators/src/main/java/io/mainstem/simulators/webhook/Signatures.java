@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as each vendor's documentation says: HubSpot v3 over method, address, body and a time in milliseconds; Xero
- * over the body with its key taken as text; Square over address and body.
+ * Signs as each vendor's documentation says: HubSpot v3 over method, address, body and a time in
+ * milliseconds; Xero over the body with its key taken as text; Square over address and body.
  */
 public record Signatures(Secret hubspot, Secret xero, Secret square) {
 
@@ -20,8 +20,7 @@ public record Signatures(Secret hubspot, Secret xero, Secret square) {
     Map<String, String> headers = new LinkedHashMap<>();
     switch (tool) {
       case HUBSPOT -> {
-        headers.put(
-            "X-HubSpot-Signature-v3", base64(hubspot, "POST" + url + body + nowMillis));
+        headers.put("X-HubSpot-Signature-v3", base64(hubspot, "POST" + url + body + nowMillis));
         headers.put("X-HubSpot-Request-Timestamp", String.valueOf(nowMillis));
       }
       case XERO -> headers.put("x-xero-signature", base64(xero, body));
@@ -34,8 +33,7 @@ public record Signatures(Secret hubspot, Secret xero, Secret square) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has HmacSHA256", impossible);
     }

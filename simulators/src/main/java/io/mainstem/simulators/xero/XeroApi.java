@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xero's accounting API for Invoices and Contacts: bearer token and tenant header, pages, where clauses, writes with
- * Idempotency-Key, answers in XML unless JSON is asked for.
+ * Xero's accounting API for Invoices and Contacts: bearer token and tenant header, pages, where
+ * clauses, writes with Idempotency-Key, answers in XML unless JSON is asked for.
  */
 public final class XeroApi {
   private static final int DEFAULT_PAGE_SIZE = 100;
@@ -97,12 +97,18 @@ public final class XeroApi {
     return Answer.json(
         status,
         Json.object(
-            "Type", null,
-            "Title", title,
-            "Status", status,
-            "Detail", detail,
-            "Instance", UUID.randomUUID().toString(),
-            "Extensions", Json.object()));
+            "Type",
+            null,
+            "Title",
+            title,
+            "Status",
+            status,
+            "Detail",
+            detail,
+            "Instance",
+            UUID.randomUUID().toString(),
+            "Extensions",
+            Json.object()));
   }
 
   private Answer one(Call call) {
@@ -113,7 +119,8 @@ public final class XeroApi {
   }
 
   private static Answer notFound() {
-    return Answer.of(404, "text/html; charset=utf-8", "The resource you're looking for cannot be found");
+    return Answer.of(
+        404, "text/html; charset=utf-8", "The resource you're looking for cannot be found");
   }
 
   private Answer list(Call call) {
@@ -121,7 +128,8 @@ public final class XeroApi {
     try {
       all = XeroQuery.of(call).select(shelves.all(call.part(0)));
     } catch (IllegalArgumentException unreadable) {
-      return error(16, "QueryParseException", String.valueOf(unreadable.getMessage()), Json.array());
+      return error(
+          16, "QueryParseException", String.valueOf(unreadable.getMessage()), Json.array());
     }
     int page = Math.max(1, number(call.query("page", "1"), 1));
     int size =
@@ -134,10 +142,14 @@ public final class XeroApi {
       body.set(
           "pagination",
           Json.object(
-              "page", page,
-              "pageSize", size,
-              "pageCount", (all.size() + size - 1) / size,
-              "itemCount", all.size()));
+              "page",
+              page,
+              "pageSize",
+              size,
+              "pageCount",
+              (all.size() + size - 1) / size,
+              "itemCount",
+              all.size()));
     }
     return answer(call, body);
   }
@@ -153,10 +165,14 @@ public final class XeroApi {
   private ObjectNode body(String shelf, List<ObjectNode> records, boolean whole) {
     ObjectNode body =
         Json.object(
-            "Id", UUID.randomUUID().toString(),
-            "Status", "OK",
-            "ProviderName", "Mainstem",
-            "DateTimeUTC", Stamp.msDate(businessTime.instant()).replace("+0000", ""));
+            "Id",
+            UUID.randomUUID().toString(),
+            "Status",
+            "OK",
+            "ProviderName",
+            "Mainstem",
+            "DateTimeUTC",
+            Stamp.msDate(businessTime.instant()).replace("+0000", ""));
     body.set(shelf, Json.list(whole ? records : records.stream().map(XeroApi::summary).toList()));
     return body;
   }
@@ -179,8 +195,7 @@ public final class XeroApi {
   private static Answer error(int number, String type, String message, JsonNode elements) {
     return Answer.json(
         400,
-        Json.object(
-            "ErrorNumber", number, "Type", type, "Message", message, "Elements", elements));
+        Json.object("ErrorNumber", number, "Type", type, "Message", message, "Elements", elements));
   }
 
   private Answer write(Call call, boolean create) {

@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger behind the API: what it refuses, what it fills in, and that it tells of every change. */
+/**
+ * The ledger behind the API: what it refuses, what it fills in, and that it tells of every change.
+ */
 final class XeroBooks {
   private static final Set<String> CREATABLE = Set.of("DRAFT", "SUBMITTED", "AUTHORISED");
   private static final int FIRST_NUMBER = 7001;
@@ -85,7 +87,8 @@ final class XeroBooks {
       problems.add(
           invoice
               ? "Invoice # must be unique."
-              : "The contact name " + Json.text(input, "Name")
+              : "The contact name "
+                  + Json.text(input, "Name")
                   + " is already assigned to another contact. The contact name must be unique"
                   + " across all active contacts.");
     }
@@ -126,8 +129,7 @@ final class XeroBooks {
         .findFirst();
   }
 
-  private void checkInvoice(
-      JsonNode input, @Nullable ObjectNode existing, List<String> problems) {
+  private void checkInvoice(JsonNode input, @Nullable ObjectNode existing, List<String> problems) {
     String status = Json.text(input, "Status");
     if (existing != null) {
       if (Set.of("PAID", "VOIDED", "DELETED").contains(existing.path("Status").asText())) {
@@ -185,17 +187,28 @@ final class XeroBooks {
     ObjectNode record =
         existing == null
             ? Json.object(
-                "ContactID", UUID.randomUUID().toString(),
-                "ContactStatus", "ACTIVE",
-                "Name", "",
-                "Addresses", Json.array(),
-                "Phones", Json.array(),
-                "ContactGroups", Json.array(),
-                "ContactPersons", Json.array(),
-                "IsSupplier", false,
-                "IsCustomer", false,
-                "HasAttachments", false,
-                "HasValidationErrors", false)
+                "ContactID",
+                UUID.randomUUID().toString(),
+                "ContactStatus",
+                "ACTIVE",
+                "Name",
+                "",
+                "Addresses",
+                Json.array(),
+                "Phones",
+                Json.array(),
+                "ContactGroups",
+                Json.array(),
+                "ContactPersons",
+                Json.array(),
+                "IsSupplier",
+                false,
+                "IsCustomer",
+                false,
+                "HasAttachments",
+                false,
+                "HasValidationErrors",
+                false)
             : existing.deepCopy();
     overlay(record, input, Set.of("ContactID"));
     return stored("Contacts", "ContactID", record, existing == null, operation, key);

@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Xero fills in on an invoice: number, dates in both spellings, line amounts, tax and totals. */
+/**
+ * What Xero fills in on an invoice: number, dates in both spellings, line amounts, tax and totals.
+ */
 final class XeroInvoice {
   private static final Pattern MS_DATE = Pattern.compile("/Date\\((-?\\d+).*");
   private static final BigDecimal VAT = new BigDecimal("0.20");
@@ -24,26 +26,46 @@ final class XeroInvoice {
   static ObjectNode draft(String id, String number, Instant now) {
     LocalDate today = Calendar.local(now).toLocalDate();
     return Json.object(
-        "Type", "ACCREC",
-        "InvoiceID", id,
-        "InvoiceNumber", number,
-        "Reference", "",
-        "Payments", Json.array(),
-        "CreditNotes", Json.array(),
-        "Prepayments", Json.array(),
-        "Overpayments", Json.array(),
-        "AmountPaid", new BigDecimal("0.00"),
-        "AmountCredited", new BigDecimal("0.00"),
-        "SentToContact", false,
-        "CurrencyRate", BigDecimal.ONE,
-        "IsDiscounted", false,
-        "HasAttachments", false,
-        "HasErrors", false,
-        "Date", today.toString(),
-        "Status", "DRAFT",
-        "LineAmountTypes", "Exclusive",
-        "LineItems", Json.array(),
-        "CurrencyCode", "GBP");
+        "Type",
+        "ACCREC",
+        "InvoiceID",
+        id,
+        "InvoiceNumber",
+        number,
+        "Reference",
+        "",
+        "Payments",
+        Json.array(),
+        "CreditNotes",
+        Json.array(),
+        "Prepayments",
+        Json.array(),
+        "Overpayments",
+        Json.array(),
+        "AmountPaid",
+        new BigDecimal("0.00"),
+        "AmountCredited",
+        new BigDecimal("0.00"),
+        "SentToContact",
+        false,
+        "CurrencyRate",
+        BigDecimal.ONE,
+        "IsDiscounted",
+        false,
+        "HasAttachments",
+        false,
+        "HasErrors",
+        false,
+        "Date",
+        today.toString(),
+        "Status",
+        "DRAFT",
+        "LineAmountTypes",
+        "Exclusive",
+        "LineItems",
+        Json.array(),
+        "CurrencyCode",
+        "GBP");
   }
 
   static void finish(ObjectNode invoice) {
@@ -55,8 +77,7 @@ final class XeroInvoice {
     for (JsonNode node : invoice.path("LineItems")) {
       ObjectNode line = (ObjectNode) node;
       BigDecimal quantity = decimal(line, "Quantity", BigDecimal.ONE);
-      BigDecimal amount =
-          pence(decimal(line, "UnitAmount", BigDecimal.ZERO).multiply(quantity));
+      BigDecimal amount = pence(decimal(line, "UnitAmount", BigDecimal.ZERO).multiply(quantity));
       BigDecimal lineTax = amounts.equals("NoTax") ? BigDecimal.ZERO : tax(line, amount, amounts);
       line.put("Quantity", quantity);
       line.put("LineAmount", amount);

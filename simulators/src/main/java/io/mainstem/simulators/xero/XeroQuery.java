@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of Xero's query language that integrations use: {@code where} with equality and AND, IDs, Statuses,
- * searchTerm, order, and If-Modified-Since.
+ * The part of Xero's query language that integrations use: {@code where} with equality and AND,
+ * IDs, Statuses, searchTerm, order, and If-Modified-Since.
  */
 final class XeroQuery {
   private static final Pattern TERM =
@@ -38,7 +38,9 @@ final class XeroQuery {
     this.order = order;
   }
 
-  /** @throws IllegalArgumentException where Xero would not understand it either */
+  /**
+   * @throws IllegalArgumentException where Xero would not understand it either
+   */
   static XeroQuery of(Call call) {
     String idField = call.part(0).equals("Invoices") ? "InvoiceID" : "ContactID";
     Predicate<JsonNode> wanted = record -> true;

@@ -20,8 +20,7 @@ final class XeroXml {
       String item = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
       node.forEach(child -> element(text, item, child));
     } else {
-      text.append(
-          node.asText().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+      text.append(node.asText().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
     text.append("</").append(name).append('>');
   }

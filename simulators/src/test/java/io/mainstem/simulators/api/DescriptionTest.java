@@ -44,8 +44,7 @@ class DescriptionTest {
         Description.vendorFile(SharedReference.orSkip("specs/xero-accounting.yaml"));
     Description table = Description.table("xero");
     for (JsonNode invoice : INVOICES) {
-      assertThat(vendor.problems("Invoice", invoice))
-          .isEqualTo(table.problems("Invoice", invoice));
+      assertThat(vendor.problems("Invoice", invoice)).isEqualTo(table.problems("Invoice", invoice));
     }
   }
 

@@ -33,25 +33,29 @@ class TimelineTest {
       List<Instant> times =
           new Timeline(Business.of(SEED)).day(day).stream().map(Happening::at).toList();
       assertThat(times).isSortedAccordingTo(Comparator.naturalOrder());
-      assertThat(Calendar.local(times.getLast()).toLocalDate())
-          .isEqualTo(Calendar.date(day));
+      assertThat(Calendar.local(times.getLast()).toLocalDate()).isEqualTo(Calendar.date(day));
     }
   }
 
   @Test
   void shouldOverspendOnLabourOnlyAtThePlantedSiteAndOnlyFromTuesday() {
-    WEEK.labourCost().forEach((site, days) -> days.forEach((day, cost) -> {
-      BigDecimal budget = requireNonNull(requireNonNull(WEEK.labourBudget().get(site)).get(day));
-      double over = cost.divide(budget, MathContext.DECIMAL64).doubleValue() - 1;
-      boolean planted =
-          site.equals(INCIDENTS.labourSite()) && !day.isBefore(
-              Calendar.date(INCIDENTS.labourFromDay()));
-      if (planted) {
-        assertThat(over).as("%s %s", site, day).isBetween(0.165, 0.195);
-      } else {
-        assertThat(over).as("%s %s", site, day).isBetween(-0.04, 0.04);
-      }
-    }));
+    WEEK.labourCost()
+        .forEach(
+            (site, days) ->
+                days.forEach(
+                    (day, cost) -> {
+                      BigDecimal budget =
+                          requireNonNull(requireNonNull(WEEK.labourBudget().get(site)).get(day));
+                      double over = cost.divide(budget, MathContext.DECIMAL64).doubleValue() - 1;
+                      boolean planted =
+                          site.equals(INCIDENTS.labourSite())
+                              && !day.isBefore(Calendar.date(INCIDENTS.labourFromDay()));
+                      if (planted) {
+                        assertThat(over).as("%s %s", site, day).isBetween(0.165, 0.195);
+                      } else {
+                        assertThat(over).as("%s %s", site, day).isBetween(-0.04, 0.04);
+                      }
+                    }));
   }
 
   @Test

@@ -17,13 +17,26 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every record the simulators hold is one the vendor's own description allows, names and values. */
+/**
+ * Every record the simulators hold is one the vendor's own description allows, names and values.
+ */
 class VendorShapeTest {
   private static final Map<String, String> SQUARE =
       Map.of(
-          "orders", "Order", "payments", "Payment", "customers", "Customer",
-          "team_members", "TeamMember", "locations", "Location", "catalog", "CatalogObject");
-  private static final Map<String, String> XERO = Map.of("Invoices", "Invoice", "Contacts", "Contact");
+          "orders",
+          "Order",
+          "payments",
+          "Payment",
+          "customers",
+          "Customer",
+          "team_members",
+          "TeamMember",
+          "locations",
+          "Location",
+          "catalog",
+          "CatalogObject");
+  private static final Map<String, String> XERO =
+      Map.of("Invoices", "Invoice", "Contacts", "Contact");
 
   /** Given by the real API, absent from its description. */
   private static final Set<String> UNDESCRIBED = Set.of("DateString", "DueDateString");
@@ -67,20 +80,23 @@ class VendorShapeTest {
   private static List<String> unknown(JsonNode schemas, String schema, JsonNode record) {
     JsonNode known = schemas.path(schema).path("properties");
     List<String> unknown = new ArrayList<>();
-    record.properties().forEach(member -> {
-      JsonNode rule = known.path(member.getKey());
-      if (rule.isMissingNode() && !UNDESCRIBED.contains(member.getKey())) {
-        unknown.add(schema + "." + member.getKey());
-      }
-      String nested = name(rule);
-      String item = name(rule.path("items"));
-      if (!nested.isEmpty() && member.getValue().isObject()) {
-        unknown.addAll(unknown(schemas, nested, member.getValue()));
-      }
-      if (!item.isEmpty()) {
-        member.getValue().forEach(child -> unknown.addAll(unknown(schemas, item, child)));
-      }
-    });
+    record
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode rule = known.path(member.getKey());
+              if (rule.isMissingNode() && !UNDESCRIBED.contains(member.getKey())) {
+                unknown.add(schema + "." + member.getKey());
+              }
+              String nested = name(rule);
+              String item = name(rule.path("items"));
+              if (!nested.isEmpty() && member.getValue().isObject()) {
+                unknown.addAll(unknown(schemas, nested, member.getValue()));
+              }
+              if (!item.isEmpty()) {
+                member.getValue().forEach(child -> unknown.addAll(unknown(schemas, item, child)));
+              }
+            });
     return unknown;
   }
 

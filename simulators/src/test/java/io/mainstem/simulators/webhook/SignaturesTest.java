@@ -32,8 +32,7 @@ class SignaturesTest {
   private static void assertSigned(JsonNode vector, Tool tool) {
     Secret secret = new Secret(vector.path("secret").asText());
     JsonNode request = vector.path("request");
-    long millis =
-        request.path("headers").path("X-HubSpot-Request-Timestamp").asLong(0);
+    long millis = request.path("headers").path("X-HubSpot-Request-Timestamp").asLong(0);
     Signatures signatures = new Signatures(secret, secret, secret);
     Map<String, String> headers =
         signatures.headers(
