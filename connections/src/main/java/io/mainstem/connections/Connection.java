@@ -49,8 +49,8 @@ public record Connection(
   }
 
   /**
-   * How fast its tool may be asked: what the tool file says, times the setting {@code pace} where the
-   * account has one (a bigger plan; a simulated tool in fast time).
+   * How fast its tool may be asked: what the tool file says, times the setting {@code pace} where
+   * the account has one (a bigger plan; a simulated tool in fast time).
    */
   public RateLimit rateLimit() {
     String pace = settings.getOrDefault("pace", "1");

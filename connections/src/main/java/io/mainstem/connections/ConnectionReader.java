@@ -45,8 +45,7 @@ final class ConnectionReader {
         problems);
     if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
       problems.add(
-          new Problem(
-              at.file(), 0, "", name, "a name of small letters, digits and dashes", null));
+          new Problem(at.file(), 0, "", name, "a name of small letters, digits and dashes", null));
     }
     Optional<Tool> tool = Tools.named(at.get("tool"), folder, problems);
     if (tool.isEmpty()) {
@@ -57,8 +56,7 @@ final class ConnectionReader {
     URI publicUrl =
         at.get("publicUrl").isPresent()
             ? address(at.get("publicUrl"), text(at.get("publicUrl")))
-            : URI.create(
-                (publicBase == null ? PUBLIC_BASE : publicBase) + "/webhooks/" + name);
+            : URI.create((publicBase == null ? PUBLIC_BASE : publicBase) + "/webhooks/" + name);
     return Optional.of(
         new Connection(
             name,

@@ -54,8 +54,7 @@ public final class Identity {
       rule.allow(List.of("name", "of"), problems);
       String name = rule.get("name").requireText("a name for the identifier", problems);
       expressions
-          .compile(
-              rule.get("of"), Map.of(type.name(), type.schema()), ResultType.TEXTS, problems)
+          .compile(rule.get("of"), Map.of(type.name(), type.schema()), ResultType.TEXTS, problems)
           .ifPresent(of -> strong.add(new Strong(name, of)));
     }
     List<Pattern> generic = new ArrayList<>();

@@ -39,7 +39,9 @@ final class Variables {
     while (matcher.find()) {
       filled.append(text, end, matcher.start());
       String value =
-          matcher.group(1).equals("env") ? environment.apply(matcher.group(2)) : file(matcher.group(2));
+          matcher.group(1).equals("env")
+              ? environment.apply(matcher.group(2))
+              : file(matcher.group(2));
       if (value == null || value.isEmpty()) {
         value = matcher.group(3);
       }

@@ -1,6 +1,5 @@
 package io.mainstem.connections;
 
-
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.flows.Flows;

@@ -29,7 +29,11 @@ final class WorkspaceLoader {
   private static final LocalTime DEFAULT_CUT_OFF = LocalTime.of(4, 0);
   private static final List<String> KNOWN =
       List.of(
-          "workspace.yaml", "authority.yaml", "identity.yaml", "flows.yaml", "metrics.yaml",
+          "workspace.yaml",
+          "authority.yaml",
+          "identity.yaml",
+          "flows.yaml",
+          "metrics.yaml",
           "access.yaml");
 
   private final Path folder;
@@ -54,8 +58,7 @@ final class WorkspaceLoader {
       strangers();
     }
     YamlNode root = required("workspace.yaml");
-    root.allow(
-        List.of("name", "title", "currency", "country", "timezone", "cutOff"), problems);
+    root.allow(List.of("name", "title", "currency", "country", "timezone", "cutOff"), problems);
     Business business =
         new Business(
             currency(root.get("currency")),

@@ -3,8 +3,8 @@ package io.mainstem.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mainstem.connections.map.Mapper;
 import io.mainstem.connections.map.MapResult;
+import io.mainstem.connections.map.Mapper;
 import io.mainstem.connections.yaml.Problem;
 import io.mainstem.schemas.canonical.Person;
 import java.io.IOException;
@@ -35,8 +35,7 @@ final class WorkspaceTest {
 
   @Test
   void shouldTreatAMissingSecretAsNotConfigured() throws Exception {
-    Workspace workspace =
-        Workspace.load(Fixtures.folder(), Map.of("XERO_WEBHOOK_KEY", "k")::get);
+    Workspace workspace = Workspace.load(Fixtures.folder(), Map.of("XERO_WEBHOOK_KEY", "k")::get);
     Connection xero = Objects.requireNonNull(workspace.connections().get("accounting"));
     Connection square = Objects.requireNonNull(workspace.connections().get("pos"));
 

@@ -15,7 +15,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a whole record says about itself: its id, its version, its time, whether it is gone. */
+/**
+ * Reads what a whole record says about itself: its id, its version, its time, whether it is gone.
+ */
 public final class Snapshots {
   private Snapshots() {}
 

@@ -51,7 +51,12 @@ public final class Unpacking {
           JsonPath.join(spec.type(), node, ".").map(text -> text.toLowerCase(Locale.ROOT));
       Optional<String> key = JsonPath.join(spec.dedupe(), node, "|");
       if (type.isEmpty() || key.isEmpty()) {
-        return unplaced("EVENT_SHAPE", event, "The event lacks " + (type.isEmpty() ? named(spec.type()) : named(spec.dedupe())) + ".");
+        return unplaced(
+            "EVENT_SHAPE",
+            event,
+            "The event lacks "
+                + (type.isEmpty() ? named(spec.type()) : named(spec.dedupe()))
+                + ".");
       }
       if (isForeign(node)) {
         return unplaced(
@@ -86,8 +91,7 @@ public final class Unpacking {
               id ->
                   new Delivery.Ring(
                       rule.object(), id, occurredAt.orElse(null), rule.deleted(), key))
-          .orElseGet(
-              () -> unplaced("EVENT_SHAPE", event, "The event lacks " + rule.ring() + "."));
+          .orElseGet(() -> unplaced("EVENT_SHAPE", event, "The event lacks " + rule.ring() + "."));
     }
     List<Bytes> records = StrictJson.slice(event, rule.record() == null ? "" : rule.record());
     ObjectSpec object = connection.tool().specs().get(rule.object());
@@ -97,9 +101,7 @@ public final class Unpacking {
     return Snapshots.of(object, records.getFirst(), occurredAt.orElse(null), key)
         .<Delivery>map(snapshot -> snapshot)
         .orElseGet(
-            () ->
-                unplaced(
-                    "EVENT_SHAPE", event, "The record lacks its id or a readable version."));
+            () -> unplaced("EVENT_SHAPE", event, "The record lacks its id or a readable version."));
   }
 
   private boolean isForeign(JsonNode event) {

@@ -32,8 +32,7 @@ public final class WebhookDoor {
       return new Admission.Rejected(Rejection.NO_WEBHOOKS, Reply.empty(NOT_FOUND));
     }
     Optional<Rejection> rejection =
-        new Signatures(
-                spec.auth(), connection.publicUrl().toString(), connection.webhookSecrets())
+        new Signatures(spec.auth(), connection.publicUrl().toString(), connection.webhookSecrets())
             .reject(request, now);
     if (rejection.isPresent()) {
       return new Admission.Rejected(rejection.get(), Reply.empty(spec.reply().reject()));
@@ -66,7 +65,10 @@ public final class WebhookDoor {
   }
 
   private static Optional<String> echo(WebhookSpec.Echo echo, JsonNode body) {
-    return echo.match().text(body).filter(echo.value()::equals).flatMap(m -> echo.field().text(body));
+    return echo.match()
+        .text(body)
+        .filter(echo.value()::equals)
+        .flatMap(m -> echo.field().text(body));
   }
 
   private static Admission unreadable(String code, String cause, Bytes body, Reply ok) {

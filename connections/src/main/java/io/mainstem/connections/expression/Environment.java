@@ -49,8 +49,7 @@ public final class Environment {
    * @param connection in which {@code ref()} finds records; null where there is none
    */
   public static Environment of(Business business, @Nullable String connection) {
-    return new Environment(
-        new Engine(business, connection), Map.of("currency", SimpleType.STRING));
+    return new Environment(new Engine(business, connection), Map.of("currency", SimpleType.STRING));
   }
 
   public Environment with(String variable, Shape shape) {
@@ -63,8 +62,7 @@ public final class Environment {
 
   /** With a variable that is an element of the list that {@code list} gives. */
   public Environment withElement(String variable, Compiled list) {
-    return with(
-        variable, list.type() instanceof ListType type ? type.elemType() : SimpleType.DYN);
+    return with(variable, list.type() instanceof ListType type ? type.elemType() : SimpleType.DYN);
   }
 
   private Environment with(String variable, CelType type) {

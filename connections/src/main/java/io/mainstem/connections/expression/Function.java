@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param id unique among all overloads
  */
-@SuppressWarnings("Immutable") // bodies close over the business and over types, which stay as they are
+@SuppressWarnings(
+    "Immutable") // bodies close over the business and over types, which stay as they are
 record Function(String name, String id, List<CelType> arguments, CelType result, Body body) {
 
   /** Arguments may be {@code NullValue}. */

@@ -74,19 +74,26 @@ final class FunctionLibrary {
     CelType email = types.of(Email.getClassSchema());
     CelType phone = types.of(Phone.getClassSchema());
     CelType name = types.of(PersonName.getClassSchema());
-    add("email", "email", email, args -> recordOrAbsent(People.email(args[0].toString()), Email.getClassSchema()), Types.TEXT);
+    add(
+        "email",
+        "email",
+        email,
+        args -> recordOrAbsent(People.email(args[0].toString()), Email.getClassSchema()),
+        Types.TEXT);
     add(
         "phone",
         "phone",
         phone,
-        args -> recordOrAbsent(
+        args ->
+            recordOrAbsent(
                 People.phone(args[0].toString(), business.country()), Phone.getClassSchema()),
         Types.TEXT);
     add(
         "phone",
         "phone_country",
         phone,
-        args -> recordOrAbsent(
+        args ->
+            recordOrAbsent(
                 People.phone(args[0].toString(), args[1].toString()), Phone.getClassSchema()),
         Types.TEXT,
         Types.TEXT);
@@ -100,7 +107,8 @@ final class FunctionLibrary {
         "person_name",
         "person_name_parts",
         name,
-        args -> recordOrAbsent(
+        args ->
+            recordOrAbsent(
                 People.name(orNull(args[0]), orNull(args[1])), PersonName.getClassSchema()),
         Types.TEXT,
         Types.TEXT);
@@ -159,8 +167,7 @@ final class FunctionLibrary {
         "trading_day",
         Types.DATE,
         args ->
-            new DateValue(
-                Times.tradingDay((Instant) args[0], business.zone(), business.cutOff())),
+            new DateValue(Times.tradingDay((Instant) args[0], business.zone(), business.cutOff())),
         Types.INSTANT);
     add(
         "hours",
@@ -228,8 +235,7 @@ final class FunctionLibrary {
         args ->
             record(
                 new Ref(
-                    AliasId.of(
-                        args[0].toString(), from, args[1].toString(), args[2].toString()),
+                    AliasId.of(args[0].toString(), from, args[1].toString(), args[2].toString()),
                     null));
     CelType ref = types.of(Ref.getClassSchema());
     add("ref", "ref", ref, make, SimpleType.STRING, SimpleType.STRING, Types.TEXT);

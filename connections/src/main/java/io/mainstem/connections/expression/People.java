@@ -46,7 +46,8 @@ final class People {
     try {
       String text = raw.length() > MAX_PHONE_CHARS ? raw.substring(0, MAX_PHONE_CHARS) : raw;
       PhoneNumber number = numbers.parse(text, country);
-      // Possible, not valid: the tables of valid ranges age, and leave out numbers kept for examples.
+      // Possible, not valid: the tables of valid ranges age, and leave out numbers kept for
+      // examples.
       return numbers.isPossibleNumber(number)
           ? numbers.format(number, PhoneNumberFormat.E164)
           : null;

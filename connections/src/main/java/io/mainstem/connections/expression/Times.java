@@ -19,7 +19,8 @@ final class Times {
   private static final Pattern DOT_NET =
       Pattern.compile("/Date\\((-?[0-9]{1,15})(?:[-+][0-9]{4})?\\)/");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{12,15}");
-  private static final Pattern HAS_OFFSET = Pattern.compile(".*(Z|[-+][0-9]{2}:?[0-9]{2}|[-+][0-9]{2})");
+  private static final Pattern HAS_OFFSET =
+      Pattern.compile(".*(Z|[-+][0-9]{2}:?[0-9]{2}|[-+][0-9]{2})");
   private static final BigDecimal MILLIS_AN_HOUR = BigDecimal.valueOf(3_600_000);
   private static final int HOURS_SCALE = 6;
 

@@ -31,7 +31,9 @@ final class Types implements CelTypeProvider {
   static final CelType BOOLEAN = NullableType.create(SimpleType.BOOL);
   static final CelType DOUBLE = NullableType.create(SimpleType.DOUBLE);
 
-  /** Null fits it as it is; a field of a nullable timestamp makes the checker throw (cel 0.14.0). */
+  /**
+   * Null fits it as it is; a field of a nullable timestamp makes the checker throw (cel 0.14.0).
+   */
   static final CelType INSTANT = SimpleType.TIMESTAMP;
 
   static final CelType DECIMAL = NullableType.create(DecimalValue.TYPE);

@@ -33,8 +33,7 @@ final class Values {
       case ListType list -> {
         List<Object> elements = new ArrayList<>(node.size());
         node.forEach(element -> elements.add(ofJson(element, list.elemType(), types)));
-        yield new Elements(
-            elements, ofJson(MissingNode.getInstance(), list.elemType(), types));
+        yield new Elements(elements, ofJson(MissingNode.getInstance(), list.elemType(), types));
       }
       default -> node.isMissingNode() || node.isNull() ? NullValue.NULL_VALUE : scalar(node, type);
     };
@@ -94,7 +93,9 @@ final class Values {
         || (value instanceof StructValue<?, ?> struct && struct.isZeroValue());
   }
 
-  /** A result as the rest of the code knows it: null, BigDecimal, LocalDate, Avro records, lists. */
+  /**
+   * A result as the rest of the code knows it: null, BigDecimal, LocalDate, Avro records, lists.
+   */
   static @Nullable Object toJava(@Nullable Object result) {
     return switch (result) {
       case null -> null;

@@ -1,5 +1,6 @@
 /**
- * The only room that knows CEL: types, functions, compilation and evaluation. Everything else sees Expression.
+ * The only room that knows CEL: types, functions, compilation and evaluation. Everything else sees
+ * Expression.
  */
 @NullMarked
 package io.mainstem.connections.expression;

@@ -64,8 +64,7 @@ public final class Verdicts {
       wait =
           text.matches("[0-9]{1,9}")
               ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  httpDate(answer.header("date").orElse(text)), httpDate(text));
+              : Duration.between(httpDate(answer.header("date").orElse(text)), httpDate(text));
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,6 +1,4 @@
-/**
- * Requests and answers as plain values, shared by fetching and writing. No client lives here.
- */
+/** Requests and answers as plain values, shared by fetching and writing. No client lives here. */
 @NullMarked
 package io.mainstem.connections.http;
 

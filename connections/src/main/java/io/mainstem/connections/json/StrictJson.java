@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads JSON from outside, within named limits. The one parser of the product: what it lets through,
- * every later stage (Avro, Postgres {@code jsonb}, a browser) can hold.
+ * Reads JSON from outside, within named limits. The one parser of the product: what it lets
+ * through, every later stage (Avro, Postgres {@code jsonb}, a browser) can hold.
  */
 public final class StrictJson {
   public static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -97,7 +97,8 @@ public final class StrictJson {
     String place = "";
     if (cause instanceof com.fasterxml.jackson.core.JsonProcessingException e
         && e.getLocation() != null) {
-      place = " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+      place =
+          " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
     }
     return new UnreadableJsonException(JsonFault.SYNTAX, "it is not JSON" + place);
   }

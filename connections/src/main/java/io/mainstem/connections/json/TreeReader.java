@@ -52,8 +52,7 @@ final class TreeReader {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
       case VALUE_STRING ->
-          NODES.textNode(
-              text(JsonFault.STRING_TOO_LONG, "a string", StrictJson.MAX_STRING_CHARS));
+          NODES.textNode(text(JsonFault.STRING_TOO_LONG, "a string", StrictJson.MAX_STRING_CHARS));
       case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> decimal();
       case VALUE_TRUE -> NODES.booleanNode(true);

@@ -21,8 +21,7 @@ final class AvroRecords {
   /** All nulls and empty lists; strings and numbers at their declared defaults. */
   static SpecificRecord blank(Schema schema) {
     SpecificRecord record =
-        (SpecificRecord)
-            SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
+        (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
     for (Schema.Field field : schema.getFields()) {
       switch (field.schema().getType()) {
         case ARRAY -> record.put(field.pos(), new ArrayList<>());

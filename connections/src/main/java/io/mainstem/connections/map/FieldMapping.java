@@ -53,11 +53,7 @@ sealed interface FieldMapping {
     }
     if (target.schema().getType() == Schema.Type.ENUM) {
       List<String> symbols = target.schema().getEnumSymbols();
-      spec.at()
-          .get("values")
-          .entries()
-          .values()
-          .forEach(ours -> ours.oneOf(symbols, problems));
+      spec.at().get("values").entries().values().forEach(ours -> ours.oneOf(symbols, problems));
       if (map.unknown() != null) {
         List<String> answers = new ArrayList<>(symbols);
         answers.add("quarantine");
@@ -112,9 +108,7 @@ sealed interface FieldMapping {
 
   static @Nullable Compiled condition(
       @Nullable YamlNode at, Environment environment, Problems problems) {
-    return at == null
-        ? null
-        : environment.compile(at, ResultType.BOOLEAN, problems).orElse(null);
+    return at == null ? null : environment.compile(at, ResultType.BOOLEAN, problems).orElse(null);
   }
 
   /** Filled by one expression. */
@@ -212,7 +206,8 @@ sealed interface FieldMapping {
   /** Says which field of the payload is to blame. */
   final class Blame {
     private static final Pattern PATH =
-        Pattern.compile("\\bpayload\\.([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)(?!\\()");
+        Pattern.compile(
+            "\\bpayload\\.([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)(?!\\()");
 
     private Blame() {}
 

@@ -65,8 +65,7 @@ record FragmentMapping(
       }
       speaker = text;
     }
-    SourceKey source =
-        new SourceKey(connection, subObject == null ? object : subObject, speaker);
+    SourceKey source = new SourceKey(connection, subObject == null ? object : subObject, speaker);
     SpecificRecord record = AvroRecords.blank(entity.schema());
     put(record, "id", AliasId.of(entity, source));
     put(record, "version", 0L);

@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 record Target(List<String> steps, Schema schema) {
   private static final List<String> ENVELOPE =
       List.of(
-          "id", "version", "updatedAt", "sources", "provenance", "missing", "deleted",
+          "id",
+          "version",
+          "updatedAt",
+          "sources",
+          "provenance",
+          "missing",
+          "deleted",
           "mergedInto");
 
   /** Empty, and a problem with the nearest spelling, where there is no such field. */

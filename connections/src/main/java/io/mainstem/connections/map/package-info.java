@@ -1,5 +1,6 @@
 /**
- * Turns one source record into fragments of canonical entities, or says why it does not fit. Pure functions over bytes and records.
+ * Turns one source record into fragments of canonical entities, or says why it does not fit. Pure
+ * functions over bytes and records.
  */
 @NullMarked
 package io.mainstem.connections.map;

@@ -52,9 +52,11 @@ public final class RowMapping {
       String table, ObjectNode row, Operation operation, Instant committedAt, long position) {
     TableSpec spec = connection.tool().tables().get(table);
     if (spec == null) {
-      throw new IllegalArgumentException("table: " + table + " (expected: one of " + tables() + ")");
+      throw new IllegalArgumentException(
+          "table: " + table + " (expected: one of " + tables() + ")");
     }
-    String id = spec.key().stream().map(column -> key(row, column)).collect(Collectors.joining(","));
+    String id =
+        spec.key().stream().map(column -> key(row, column)).collect(Collectors.joining(","));
     return new Delivery.Snapshot(
         spec.object(),
         id,

@@ -1,5 +1,6 @@
 /**
- * Turns database rows into snapshots so that the same mapping language works for them. Knows tables, not JDBC.
+ * Turns database rows into snapshots so that the same mapping language works for them. Knows
+ * tables, not JDBC.
  */
 @NullMarked
 package io.mainstem.connections.row;

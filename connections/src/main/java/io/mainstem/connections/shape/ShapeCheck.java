@@ -38,7 +38,9 @@ public final class ShapeCheck {
               new Mismatch(
                   field,
                   true,
-                  field + " is missing. The tool file says it is always there: has it been renamed?"));
+                  field
+                      + " is missing. The tool file says it is always there: has it been"
+                      + " renamed?"));
         }
       } else {
         Optional<Mismatch> found = check(value, entry.getValue().shape(), field);

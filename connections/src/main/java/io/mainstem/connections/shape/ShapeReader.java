@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Reads a shape: {@code text}, {@code integer}, {@code decimal}, {@code boolean}, a list {@code
- * [shape]}, or a map of fields. A {@code !} after a scalar, or after a field's name, means the field
- * must be there.
+ * [shape]}, or a map of fields. A {@code !} after a scalar, or after a field's name, means the
+ * field must be there.
  */
 public final class ShapeReader {
   private static final Map<String, Shape.Scalar> SCALARS =

@@ -34,12 +34,8 @@ public final class AuthReader {
         at.get("alg")
             .constant(AuthScheme.Algorithm.class, problems)
             .orElse(AuthScheme.Algorithm.SHA256),
-        at.get("enc")
-            .constant(AuthScheme.Encoding.class, problems)
-            .orElse(AuthScheme.Encoding.HEX),
-        at.get("key")
-            .constant(AuthScheme.KeyForm.class, problems)
-            .orElse(AuthScheme.KeyForm.UTF8),
+        at.get("enc").constant(AuthScheme.Encoding.class, problems).orElse(AuthScheme.Encoding.HEX),
+        at.get("key").constant(AuthScheme.KeyForm.class, problems).orElse(AuthScheme.KeyForm.UTF8),
         signature(at.get("sig"), problems),
         timestamp.isPresent() ? timestamp(timestamp, problems) : null,
         template);

@@ -26,8 +26,7 @@ public final class ToolReader {
 
   /** The tool at {@code root}; what is wrong goes to the problems. */
   public Tool read(YamlNode root) {
-    root.allow(
-        List.of("tool", "title", "webhook", "api", "tables", "objects", "writes"), problems);
+    root.allow(List.of("tool", "title", "webhook", "api", "tables", "objects", "writes"), problems);
     String name = root.get("tool").requireText("the tool's name", problems);
     Map<String, ObjectSpec> objects = new LinkedHashMap<>();
     root.get("objects")
@@ -79,8 +78,7 @@ public final class ToolReader {
       windows.add(
           new RateLimit.Window(
               window.get("calls").integer(1, MAX_CALLS, problems).orElse(1),
-              Duration.ofSeconds(
-                  window.get("seconds").integer(1, 86_400, problems).orElse(1))));
+              Duration.ofSeconds(window.get("seconds").integer(1, 86_400, problems).orElse(1))));
     }
     return new RateLimit(windows, at.get("concurrency").integer(1, 100, problems).orElse(2));
   }
@@ -100,8 +98,7 @@ public final class ToolReader {
   private ObjectSpec object(String tool, String name, YamlNode at) {
     at.allow(
         List.of("id", "version", "occurredAt", "deleted", "fetch", "shape", "fragments"), problems);
-    Shape.Struct shape =
-        new ShapeReader(problems).struct(at.get("shape"), tool + "." + name);
+    Shape.Struct shape = new ShapeReader(problems).struct(at.get("shape"), tool + "." + name);
     List<FragmentSpec> fragments = new ArrayList<>();
     FragmentReader reader = new FragmentReader(problems);
     at.get("fragments").items().forEach(node -> reader.read(node).ifPresent(fragments::add));

@@ -28,8 +28,7 @@ public final class Tools {
     Path own = workspace.resolve("tools").resolve(name + ".yaml");
     if (name.matches("[a-z][a-z0-9-]*") && Files.isRegularFile(own)) {
       String file = "tools/" + name + ".yaml";
-      return Optional.of(
-          new ToolReader(problems).read(YamlDocument.read(own, file, problems)));
+      return Optional.of(new ToolReader(problems).read(YamlDocument.read(own, file, problems)));
     }
     if (!BUILT_IN.contains(name)) {
       if (!name.isEmpty()) {
@@ -49,7 +48,8 @@ public final class Tools {
     String resource = "/tools/" + name + ".yaml";
     try (InputStream in = Tools.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException("tool: " + name + " (expected: one of " + BUILT_IN + ")");
+        throw new IllegalArgumentException(
+            "tool: " + name + " (expected: one of " + BUILT_IN + ")");
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new ToolReader(problems).read(YamlDocument.parse(name + ".yaml", text, problems));

@@ -23,7 +23,14 @@ final class WebhookReader {
   WebhookSpec read(YamlNode at) {
     at.allow(
         List.of(
-            "auth", "reply", "handshake", "split", "type", "dedupe", "occurredAt", "tenant",
+            "auth",
+            "reply",
+            "handshake",
+            "split",
+            "type",
+            "dedupe",
+            "occurredAt",
+            "tenant",
             "events"),
         problems);
     YamlNode tenant = at.get("tenant");
@@ -53,8 +60,7 @@ final class WebhookReader {
       return null;
     }
     at.allow(List.of("kind", "match", "value", "field"), problems);
-    String kind =
-        at.get("kind").oneOf(List.of("signed-status", "echo-body"), problems).orElse("");
+    String kind = at.get("kind").oneOf(List.of("signed-status", "echo-body"), problems).orElse("");
     return kind.equals("echo-body")
         ? new WebhookSpec.Echo(
             ToolReader.path(at.get("match"), problems),

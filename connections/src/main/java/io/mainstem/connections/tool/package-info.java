@@ -1,5 +1,6 @@
 /**
- * What a tool file says: webhooks, API, shapes, mappings and writes. Records and their reader; nothing here talks to anybody.
+ * What a tool file says: webhooks, API, shapes, mappings and writes. Records and their reader;
+ * nothing here talks to anybody.
  */
 @NullMarked
 package io.mainstem.connections.tool;

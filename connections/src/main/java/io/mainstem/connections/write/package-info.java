@@ -1,6 +1,4 @@
-/**
- * Describes the calls that write to a tool and judges their answers. Sends nothing itself.
- */
+/** Describes the calls that write to a tool and judges their answers. Sends nothing itself. */
 @NullMarked
 package io.mainstem.connections.write;
 

@@ -87,7 +87,8 @@ public final class YamlDocument {
         }
         yield make(line, path, YamlNode.Kind.LIST, null, List.copyOf(items), Map.of());
       }
-      case MappingNode map -> make(line, path, YamlNode.Kind.MAP, null, List.of(), entries(map, path));
+      case MappingNode map ->
+          make(line, path, YamlNode.Kind.MAP, null, List.of(), entries(map, path));
       default -> throw new YAMLException("an alias or tag that is not supported");
     };
   }

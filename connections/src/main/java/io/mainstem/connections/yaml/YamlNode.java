@@ -135,8 +135,7 @@ public final class YamlNode {
     if (!isPresent()) {
       return Optional.empty();
     }
-    String key =
-        text == null ? "" : text.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String key = text == null ? "" : text.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     E found = valid.get(key);
     if (found == null) {
       problems.unknown(this, valid.keySet());

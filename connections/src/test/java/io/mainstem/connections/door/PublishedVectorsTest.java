@@ -144,10 +144,8 @@ final class PublishedVectorsTest {
     String secret = vector.secret();
     Instant now = vector.now();
     assertThat(vector.rejection(url, body, secret, now)).as(vector.id()).isEmpty();
-    assertThat(vector.rejection(url, body + " ", secret, now))
-        .contains(Rejection.SIGNATURE_WRONG);
-    assertThat(vector.rejection(url, body, secret + "x", now))
-        .contains(Rejection.SIGNATURE_WRONG);
+    assertThat(vector.rejection(url, body + " ", secret, now)).contains(Rejection.SIGNATURE_WRONG);
+    assertThat(vector.rejection(url, body, secret + "x", now)).contains(Rejection.SIGNATURE_WRONG);
     if (vector.scheme().template().contains("{url}")) {
       assertThat(vector.rejection(url + "/", body, secret, now))
           .contains(Rejection.SIGNATURE_WRONG);

@@ -26,7 +26,8 @@ final class WebhookDoorTest {
        {"eventId":2,"subscriptionId":13,"portalId":62515,"occurredAt":1772445600001,
         "subscriptionType":"deal.deletion","attemptNumber":0,"objectId":77001},
        {"eventId":3,"subscriptionId":14,"portalId":62515,"occurredAt":1772445600002,
-        "subscriptionType":"ticket.creation","attemptNumber":0,"objectId":9}]""";
+        "subscriptionType":"ticket.creation","attemptNumber":0,"objectId":9}]\
+      """;
 
   @Test
   void shouldRingForEveryThinEventAndKeepWhatHasNoPlace() {
@@ -43,8 +44,7 @@ final class WebhookDoorTest {
                 false,
                 "webhook|1|12|1772445600000"));
     assertThat(deliveries.get(1))
-        .isInstanceOfSatisfying(
-            Delivery.Ring.class, ring -> assertThat(ring.deleted()).isTrue());
+        .isInstanceOfSatisfying(Delivery.Ring.class, ring -> assertThat(ring.deleted()).isTrue());
     assertThat(deliveries.get(2))
         .isInstanceOfSatisfying(
             Delivery.Unplaced.class,
@@ -105,8 +105,8 @@ final class WebhookDoorTest {
   void shouldCutTheRecordOutOfAFatEventByteForByte() {
     String payment = "{ \"id\":\"P1\",  \"updated_at\":\"2026-03-07T11:59:00.5Z\", \"x\": 1.50 }";
     String body =
-        "{\"type\":\"payment.updated\",\"event_id\":\"e-1\",\"created_at\":\"2026-03-07T11:59:01Z\","
-            + "\"data\":{\"object\":{\"payment\": "
+        "{\"type\":\"payment.updated\",\"event_id\":\"e-1\",\"created_at\":\"2026-03-07T11:59:01Z\",\"data\":{\"object\":{\"payment\":"
+            + " "
             + payment
             + "}}}";
 
@@ -161,8 +161,7 @@ final class WebhookDoorTest {
     assertThat(
             rejection(
                 door.admit(
-                    new WebhookRequest("POST", Map.of(name, List.of("a", "b")), Bytes.EMPTY),
-                    NOW)))
+                    new WebhookRequest("POST", Map.of(name, List.of("a", "b")), Bytes.EMPTY), NOW)))
         .isEqualTo(Rejection.SIGNATURE_REPEATED);
     assertThat(
             rejection(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlDocument;
+import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.canonical.Money;
 import io.mainstem.schemas.canonical.Person;
 import io.mainstem.schemas.canonical.Ref;
@@ -28,10 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExpressionsTest {
   private static final Expressions EXPRESSIONS =
-      Expressions.of(
-          new Business("GBP", "GB", ZoneId.of("Europe/London"), LocalTime.of(4, 0)));
+      Expressions.of(new Business("GBP", "GB", ZoneId.of("Europe/London"), LocalTime.of(4, 0)));
   private static final Map<String, Schema> VARIABLES =
-      Map.of("shift", Shift.getClassSchema(), "person", Person.getClassSchema());
+      Map.of("shift", Entities.SHIFT.schema(), "person", Entities.PERSON.schema());
   private static final Shift SHIFT =
       Shift.newBuilder()
           .setId("shf_1")

@@ -24,7 +24,8 @@ final class FetchPlanTest {
     HttpCall call = FetchPlan.of(Fixtures.connection("crm")).call("contact", "5/0 1");
 
     assertThat(call.uri().toString())
-        .startsWith("https://api.hubapi.com/crm/v3/objects/contacts/5%2F0%201?properties=firstname%2C")
+        .startsWith(
+            "https://api.hubapi.com/crm/v3/objects/contacts/5%2F0%201?properties=firstname%2C")
         .endsWith("&associations=companies");
     assertThat(call.headers()).containsEntry("Authorization", "Bearer hubspot-token");
     assertThat(call.toString()).doesNotContain("token");

@@ -61,8 +61,7 @@ final class StrictJsonTest {
 
   @Test
   void shouldAcceptEachLimitAndRefuseOnePastIt() {
-    limit(
-        deep(StrictJson.MAX_DEPTH), deep(StrictJson.MAX_DEPTH + 1), JsonFault.TOO_DEEP);
+    limit(deep(StrictJson.MAX_DEPTH), deep(StrictJson.MAX_DEPTH + 1), JsonFault.TOO_DEEP);
     limit(
         "[" + "1,".repeat(StrictJson.MAX_TOKENS - 3) + "1]",
         "[" + "1,".repeat(StrictJson.MAX_TOKENS - 2) + "1]",
@@ -112,7 +111,9 @@ final class StrictJsonTest {
   }
 
   private static void limit(String at, String past, JsonFault fault) {
-    assertThatCode(() -> StrictJson.parse(Bytes.utf8(at))).as(fault.name()).doesNotThrowAnyException();
+    assertThatCode(() -> StrictJson.parse(Bytes.utf8(at)))
+        .as(fault.name())
+        .doesNotThrowAnyException();
     refuses(past.getBytes(StandardCharsets.UTF_8), fault);
   }
 

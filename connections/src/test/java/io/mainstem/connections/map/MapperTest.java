@@ -94,7 +94,8 @@ final class MapperTest {
   void shouldMakeACompanyAndAPersonOfAXeroContact() {
     List<Fragment> fragments = mapped("accounting", "contact", "xero/contact");
 
-    assertThat(fragments).extracting(fragment -> fragment.entity().name())
+    assertThat(fragments)
+        .extracting(fragment -> fragment.entity().name())
         .containsExactly("company", "person");
     Company company = (Company) fragments.getFirst().record();
     Person person = (Person) fragments.getLast().record();
@@ -269,8 +270,7 @@ final class MapperTest {
       UnfitCode code,
       String field,
       String causeHas) {
-    MapResult result =
-        mapper(connection).map(object, changed(payload, find, replacement));
+    MapResult result = mapper(connection).map(object, changed(payload, find, replacement));
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -286,8 +286,7 @@ final class MapperTest {
   void shouldSayWhyADeliveryCouldNotBeToldApart() {
     assertThat(mapper("pos").map(Mapper.DELIVERY, Bytes.utf8("{oops")))
         .isInstanceOfSatisfying(
-            MapResult.Unfit.class,
-            unfit -> assertThat(unfit.code()).isEqualTo(UnfitCode.NOT_JSON));
+            MapResult.Unfit.class, unfit -> assertThat(unfit.code()).isEqualTo(UnfitCode.NOT_JSON));
     assertThat(
             mapper("pos")
                 .map(
@@ -302,8 +301,7 @@ final class MapperTest {
   }
 
   private static Mapper mapper(String connection) {
-    return Mapper.of(
-        WORKSPACE, Objects.requireNonNull(WORKSPACE.connections().get(connection)));
+    return Mapper.of(WORKSPACE, Objects.requireNonNull(WORKSPACE.connections().get(connection)));
   }
 
   private static List<Fragment> mapped(String connection, String object, String payload) {
@@ -312,8 +310,7 @@ final class MapperTest {
     return ((MapResult.Mapped) result).fragments();
   }
 
-  private static <T> T primary(
-      String connection, String object, String payload, Class<T> type) {
+  private static <T> T primary(String connection, String object, String payload, Class<T> type) {
     return type.cast(mapped(connection, object, payload).getFirst().record());
   }
 

@@ -59,7 +59,8 @@ final class WritePlanTest {
   void shouldLeaveOutWhatIsNotGiven() throws Exception {
     HttpCall call = xero.call("create_contact", input("{\"name\":\"Tinderbox\"}"), "k");
 
-    assertThat(call.body().text()).isEqualTo("{\"Contacts\":[{\"Name\":\"Tinderbox\",\"Phones\":[]}]}");
+    assertThat(call.body().text())
+        .isEqualTo("{\"Contacts\":[{\"Name\":\"Tinderbox\",\"Phones\":[]}]}");
   }
 
   @Test
@@ -91,6 +92,7 @@ final class WritePlanTest {
   }
 
   private static HttpAnswer ok(String body) {
-    return new HttpAnswer(200, Map.of("content-type", List.of("application/json")), Bytes.utf8(body));
+    return new HttpAnswer(
+        200, Map.of("content-type", List.of("application/json")), Bytes.utf8(body));
   }
 }
