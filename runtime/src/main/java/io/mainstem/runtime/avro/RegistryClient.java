@@ -68,6 +68,15 @@ public final class RegistryClient {
     return new Schema.Parser().parse(text);
   }
 
+  /**
+   * Returns where the registry answers at all.
+   *
+   * @throws RegistryUnavailableException where it does not
+   */
+  public void ping() {
+    expectOk(send("GET", "/schemas/types", null), "a ping");
+  }
+
   /** Sets the compatibility rule of a subject that exists. */
   public void setRule(String subject, String compatibility) {
     expectOk(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public final class RegistrySchemaIds implements SchemaIds {
   private final Duration maxWait;
   private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+  private final AtomicInteger waiting = new AtomicInteger();
 
   private record SubjectSchema(String subject, Schema schema) {}
 
@@ -61,6 +64,16 @@ public final class RegistrySchemaIds implements SchemaIds {
    */
   public void warmUp(Collection<Topic> topics) {
     topics.forEach(topic -> idOf(topic.subject(), topic.valueSchema()));
+  }
+
+  /** Asks whether the registry answers and tells health; call it now and then. */
+  public void look() {
+    try {
+      registry.ping();
+      health.up("answers");
+    } catch (RegistryUnavailableException e) {
+      sayAway();
+    }
   }
 
   @Override
@@ -131,25 +144,38 @@ public final class RegistrySchemaIds implements SchemaIds {
   private <R> R waitFor(Supplier<R> ask, Supplier<@Nullable R> cached) {
     long deadlineNanos = System.nanoTime() + maxWait.toNanos();
     long pauseMillis = FIRST_PAUSE_MILLIS;
-    while (true) {
-      try {
-        R answer = ask.get();
-        health.up("answers");
-        return answer;
-      } catch (RegistryUnavailableException e) {
-        R reserve = cached.get();
-        if (reserve != null) {
-          health.degraded("does not answer; cached schema ids are in use");
-          return reserve;
+    waiting.incrementAndGet();
+    try {
+      while (true) {
+        try {
+          R answer = ask.get();
+          health.up("answers");
+          return answer;
+        } catch (RegistryUnavailableException e) {
+          R reserve = cached.get();
+          if (reserve != null) {
+            health.degraded("does not answer; known schema ids serve on");
+            return reserve;
+          }
+          sayAway();
+          log.atWarn().addKeyValue("cause", e.getMessage()).log("registry away, waiting");
+          if (System.nanoTime() + pauseMillis * 1_000_000 > deadlineNanos) {
+            throw e;
+          }
+          pause(pauseMillis);
+          pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
         }
-        health.down("does not answer; waiting for a schema id that is not cached");
-        log.atWarn().addKeyValue("cause", e.getMessage()).log("registry away, waiting");
-        if (System.nanoTime() + pauseMillis * 1_000_000 > deadlineNanos) {
-          throw e;
-        }
-        pause(pauseMillis);
-        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
       }
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void sayAway() {
+    if (waiting.get() > 0) {
+      health.down("does not answer; waiting for a schema id that is not known");
+    } else {
+      health.degraded("does not answer; known schema ids serve on");
     }
   }
 

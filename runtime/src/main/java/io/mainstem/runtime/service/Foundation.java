@@ -9,6 +9,7 @@ import io.mainstem.runtime.http.AdminHandler;
 import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -25,6 +26,8 @@ public record Foundation(
     RegistrySchemaIds schemaIds,
     AvroSerdes serdes) {
 
+  private static final Duration REGISTRY_LOOK = Duration.ofSeconds(3);
+
   /** Builds the parts and starts the admin server. */
   public static Foundation start(
       String service, ServiceSettings settings, InstantSource clock, Lifecycle lifecycle) {
@@ -36,6 +39,7 @@ public record Foundation(
             new RegistryClient(settings.registry()),
             settings.state(),
             health.component("registry"));
+    lifecycle.manage("registry watch", Recurring.start("registry-watch", REGISTRY_LOOK, ids::look));
     lifecycle.manage(
         "admin server",
         HttpServer.start(

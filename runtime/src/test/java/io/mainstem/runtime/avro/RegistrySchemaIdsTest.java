@@ -31,16 +31,25 @@ class RegistrySchemaIdsTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    startOn(0);
+  }
+
+  private void startOn(int port) throws IOException {
+    registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    answer("/apis/ccompat/v7/subjects/doorbells-value", "{\"id\":7}");
+    answer("/apis/ccompat/v7/schemas/types", "[\"AVRO\"]");
+    registry.start();
+  }
+
+  private void answer(String path, String json) {
     registry.createContext(
-        "/apis/ccompat/v7/subjects/doorbells-value",
+        path,
         exchange -> {
-          byte[] body = "{\"id\":7}".getBytes(StandardCharsets.UTF_8);
+          byte[] body = json.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    registry.start();
   }
 
   @AfterEach
@@ -68,6 +77,22 @@ class RegistrySchemaIdsTest {
     assertThatThrownBy(() -> ids().idOf(SUBJECT, Doorbell.getClassSchema()))
         .isInstanceOf(RegistryUnavailableException.class);
     assertThat(state()).isEqualTo(Health.State.DOWN);
+  }
+
+  @Test
+  void shouldSayWhenTheRegistryGoesAndWhenItIsBack() throws IOException {
+    RegistrySchemaIds ids = ids();
+    ids.look();
+    assertThat(state()).isEqualTo(Health.State.UP);
+    int port = registry.getAddress().getPort();
+
+    registry.stop(0);
+    ids.look();
+    assertThat(state()).isEqualTo(Health.State.DEGRADED);
+
+    startOn(port);
+    ids.look();
+    assertThat(state()).isEqualTo(Health.State.UP);
   }
 
   @Test
