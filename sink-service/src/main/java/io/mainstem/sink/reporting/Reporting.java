@@ -26,6 +26,11 @@ public final class Reporting implements AutoCloseable {
   /** So that a crashed consumer's partitions are taken over soon. */
   static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
+  /** Bounds what a lane holds in memory. */
+  static final int FETCH_MAX_BYTES = 8 * 1024 * 1024;
+
+  static final int MAX_BATCH_RECORDS = 1_000;
+
   /** New topics are noticed this soon. */
   static final int METADATA_MAX_AGE_MILLIS = 5_000;
 

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class ActionWorker implements Loop.Step {
   static final int MAX_ATTEMPTS = 8;
 
+  /** However often a tool asks to wait. */
+  static final Duration MAX_AGE = Duration.ofHours(24);
+
   /** While a call is under way nobody else takes the action up. */
   static final Duration LEASE = ToolClient.CALL_TIMEOUT.multipliedBy(4);
 
@@ -49,7 +52,7 @@ final class ActionWorker implements Loop.Step {
   private final ToolClient tool;
   private final DataSource database;
   private final ActionStore actions;
-  private final FlowRecords records;
+  private final Matching matching;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final MeterRegistry metrics;
@@ -65,7 +68,7 @@ final class ActionWorker implements Loop.Step {
     this.tool = tool;
     this.database = database;
     this.actions = new ActionStore();
-    this.records = new FlowRecords();
+    this.matching = new Matching(tool, database, new FlowRecords());
     this.clock = clock;
     this.random = random;
     this.metrics = metrics;
@@ -132,7 +135,7 @@ final class ActionWorker implements Loop.Step {
       if (lookup == null) {
         return;
       }
-      Optional<String> found = call(lookup, null);
+      Optional<String> found = tool.call(lookup, null);
       if (found.isPresent()) {
         made(found.get(), "found again after an attempt without an answer");
       }
@@ -149,55 +152,16 @@ final class ActionWorker implements Loop.Step {
         if (rule == null) {
           throw NotDone.refused("FLOW_CHANGED", "The flow does not match this field any more.");
         }
-        Matched matched = match(entry.getKey(), rule, entry.getValue());
+        Matching.Matched matched =
+            matching.match(
+                entry.getKey(),
+                rule,
+                entry.getValue(),
+                action.getIdempotencyKey() + "-" + entry.getKey());
         input.put(entry.getKey(), matched.id());
         save(
             ActionSteps.withPayload(
                 action, payload.toString(), entry.getKey() + " " + matched.how(), clock.instant()));
-      }
-    }
-
-    private Matched match(String field, Flow.Match rule, JsonNode planned)
-        throws SQLException, InterruptedException, NotDone {
-      Flow.Call naming = rule.find().isEmpty() ? rule.create() : rule.find().getFirst();
-      if (naming != null) {
-        Optional<String> linked = linked(planned.path("records"), tool.object(naming.operation()));
-        if (linked.isPresent()) {
-          return new Matched(linked.get(), "known by its link");
-        }
-      }
-      for (JsonNode find : planned.path("find")) {
-        Optional<String> found = complete(find) ? call(find, null) : Optional.empty();
-        if (found.isPresent()) {
-          return new Matched(found.get(), "found by the tool's search");
-        }
-      }
-      JsonNode create = planned.get("create");
-      if (create != null) {
-        Optional<String> created = call(create, action.getIdempotencyKey() + "-" + field);
-        if (created.isPresent()) {
-          return new Matched(created.get(), "created");
-        }
-      }
-      throw NotDone.refused(
-          "NO_MATCH", field + " has no counterpart in " + action.getConnection() + ".");
-    }
-
-    /** A search for nothing would find anything. */
-    private boolean complete(JsonNode call) {
-      return !call.path("input").isEmpty();
-    }
-
-    private Optional<String> linked(JsonNode canonicalIds, String object) throws SQLException {
-      try (Connection connection = database.getConnection()) {
-        for (JsonNode id : canonicalIds) {
-          Optional<String> linked =
-              records.linked(connection, id.asText(), action.getConnection(), object);
-          if (linked.isPresent()) {
-            return linked;
-          }
-        }
-        return Optional.empty();
       }
     }
 
@@ -277,22 +241,20 @@ final class ActionWorker implements Loop.Step {
               .build());
     }
 
-    private Optional<String> call(JsonNode call, @Nullable String key)
-        throws NotDone, InterruptedException {
-      return tool.call(call.path("operation").asText(), (ObjectNode) call.get("input"), key);
-    }
-
     private void stop(NotDone why) throws SQLException {
       Instant now = clock.instant();
-      int attempts = action.getAttempts() + (sent ? 0 : 1);
-      boolean giveUp = !why.worthRetrying() || attempts >= MAX_ATTEMPTS;
+      // Being asked to wait is no failure; it counts only where something was sent.
+      boolean counted = sent || why.after() != null;
+      int attempts = action.getAttempts() + (counted ? 0 : 1);
+      boolean tooOld = now.isAfter(action.getPlannedAt().plus(MAX_AGE));
+      boolean giveUp = !why.worthRetrying() || attempts >= MAX_ATTEMPTS || tooOld;
       if (sent && action.getResultId() == null) {
         unknownResult = why.maybeApplied();
       }
       Action next =
           giveUp
               ? ActionSteps.failed(action, why.code(), why.detail(), now)
-              : ActionSteps.postponed(action, why, sent, now);
+              : ActionSteps.postponed(action, why, counted, now);
       Duration pause =
           why.after() != null ? why.after() : BACKOFF.before(Math.max(1, attempts), random);
       log.atWarn()
@@ -340,6 +302,4 @@ final class ActionWorker implements Loop.Step {
       }
     }
   }
-
-  private record Matched(String id, String how) {}
 }

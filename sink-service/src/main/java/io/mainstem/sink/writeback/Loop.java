@@ -21,6 +21,7 @@ final class Loop implements AutoCloseable {
   private final HealthComponent health;
   private final Thread thread;
   private volatile boolean stopping;
+  private boolean failing;
 
   /** One round. */
   interface Step {
@@ -44,7 +45,9 @@ final class Loop implements AutoCloseable {
   private void run() {
     while (!stopping) {
       try {
-        if (!step.run()) {
+        boolean done = step.run();
+        recovered();
+        if (!done) {
           Thread.sleep(REST);
         }
       } catch (SQLException e) {
@@ -64,7 +67,15 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  private void recovered() {
+    if (failing) {
+      failing = false;
+      health.up("going on");
+    }
+  }
+
   private void rest() {
+    failing = true;
     try {
       Thread.sleep(REST_AFTER_FAILURE);
     } catch (InterruptedException e) {

@@ -64,6 +64,13 @@ final class ToolClient {
     return writes.object(operation);
   }
 
+  /** A planned call: its {@code operation} and {@code input}. */
+  Optional<String> call(JsonNode planned, @Nullable String idempotencyKey)
+      throws NotDone, InterruptedException {
+    return call(
+        planned.path("operation").asText(), (ObjectNode) planned.path("input"), idempotencyKey);
+  }
+
   /** Id of the record made or found; empty where a search found none. */
   Optional<String> call(String operation, ObjectNode input, @Nullable String idempotencyKey)
       throws NotDone, InterruptedException {

@@ -27,7 +27,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** What the flow sends is what Xero's own description accepts; skipped where that is not at hand. */
+/**
+ * What the flow sends is what Xero's own description accepts; skipped where that is not at hand.
+ */
 final class XeroContractTest {
   private static final Path DESCRIPTION =
       Path.of(System.getProperty("mainstem.root"), "..", "shared", "specs", "xero-accounting.yaml");
@@ -118,14 +120,17 @@ final class XeroContractTest {
     if (!fits) {
       faults.add(path + " is no " + resolved.path("type").asText("object"));
     }
-    value.properties().forEach(field -> {
-      JsonNode property = resolved.path("properties").path(field.getKey());
-      if (property.isMissingNode()) {
-        faults.add(path + "." + field.getKey() + " is unknown");
-      } else {
-        check(schemas, property, field.getValue(), path + "." + field.getKey(), faults);
-      }
-    });
+    value
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode property = resolved.path("properties").path(field.getKey());
+              if (property.isMissingNode()) {
+                faults.add(path + "." + field.getKey() + " is unknown");
+              } else {
+                check(schemas, property, field.getValue(), path + "." + field.getKey(), faults);
+              }
+            });
     if (value.isArray()) {
       value.forEach(item -> check(schemas, resolved.path("items"), item, path + "[]", faults));
     }
