@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What explains an amount above target: the few records that went furthest beyond their plan, or a
- * plan that was above target itself, or many small overruns.
+ * plan that was above target itself, or many small overruns, or both of these.
  */
 public final class ExcessExplanation {
   /** More records than this do not explain anything to a reader. */
@@ -20,6 +20,7 @@ public final class ExcessExplanation {
   static final int MOST_SHOWN = 10;
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
+  private static final BigDecimal TEN = BigDecimal.TEN;
   private static final Comparator<Item> FURTHEST_FIRST =
       Comparator.comparing(Item::excess).reversed().thenComparing(Item::id);
 
@@ -49,17 +50,23 @@ public final class ExcessExplanation {
             .map(item -> item.plan() == null ? BigDecimal.ZERO : item.plan())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal plannedOver = planned.subtract(figures.target());
-    if (plannedOver.multiply(TWO).compareTo(over) >= 0 && over.signum() > 0) {
+    BigDecimal onTop = over.subtract(plannedOver);
+    long longer = counted.stream().filter(item -> item.excess().signum() > 0).count();
+    if (plannedOver.multiply(TEN).compareTo(over) < 0) {
       return new Explained(
-          "%s; the plan itself was %s above target."
-              .formatted(soFar, HouseStyle.money(plannedOver, currency)),
+          "%s, spread over %s; %s went beyond plan."
+              .formatted(soFar, noun.counted(counted.size()), HouseStyle.count(longer)),
           evidence(most, currency));
     }
-    long longer = counted.stream().filter(item -> item.excess().signum() > 0).count();
-    return new Explained(
-        "%s, spread over %s; %s went beyond plan."
-            .formatted(soFar, noun.counted(counted.size()), HouseStyle.count(longer)),
-        evidence(most, currency));
+    String inPlan = HouseStyle.money(plannedOver, currency);
+    return onTop.multiply(TEN).compareTo(over) < 0
+        ? new Explained(
+            "%s; the plan itself was %s above target.".formatted(soFar, inPlan),
+            evidence(most, currency))
+        : new Explained(
+            "%s: %s was planned above target, %s came on top as %s went beyond plan."
+                .formatted(soFar, inPlan, HouseStyle.money(onTop, currency), noun.counted(longer)),
+            evidence(most, currency));
   }
 
   private static List<Item> fewThatExplainMost(List<Item> furthestFirst, BigDecimal over) {

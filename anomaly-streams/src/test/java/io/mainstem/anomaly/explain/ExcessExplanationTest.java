@@ -64,6 +64,22 @@ class ExcessExplanationTest {
   }
 
   @Test
+  void shouldTellThePlanFromWhatCameOnTop() {
+    List<Item> items = new ArrayList<>();
+    for (int shift = 0; shift < 20; shift++) {
+      items.add(item("shf_" + shift, MONDAY, "120", "110"));
+    }
+    var figures =
+        new AgainstTarget(
+            new BigDecimal("2400"), new BigDecimal("2000"), new TreeSet<>(List.of(MONDAY)));
+
+    assertThat(ExcessExplanation.of(figures, items, SHIFTS, "GBP").text())
+        .isEqualTo(
+            "£400 so far: £200 was planned above target,"
+                + " £200 came on top as 20 shifts went beyond plan.");
+  }
+
+  @Test
   void shouldSayWhenManySmallOverrunsAddUp() {
     List<Item> items = new ArrayList<>();
     for (int shift = 0; shift < 40; shift++) {
