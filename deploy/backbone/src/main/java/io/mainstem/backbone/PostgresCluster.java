@@ -55,7 +55,9 @@ final class PostgresCluster {
             .start();
     try {
       if (initdb.waitFor() != 0) {
-        throw new IOException("initdb failed: " + LogTail.of(log, 3));
+        throw new BackboneException(
+            Fault.DIED,
+            "PostgreSQL could not make its data in %s:%n%s".formatted(folder, LogTail.of(log, 3)));
       }
     } catch (InterruptedException stopped) {
       initdb.destroyForcibly();
