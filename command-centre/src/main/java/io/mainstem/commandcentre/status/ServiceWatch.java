@@ -2,6 +2,7 @@ package io.mainstem.commandcentre.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mainstem.runtime.service.Recurring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,22 +12,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Asks each service for its health every two seconds and remembers the answers. */
 public final class ServiceWatch implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMillis(1_500);
-  private static final long INTERVAL_MILLIS = 2_000;
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final int NOT_READY = 503;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, URI> services;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("service-watch").factory());
+  private @Nullable Recurring looking;
   private volatile List<ServiceHealth> latest = List.of();
 
   private ServiceWatch(Map<String, URI> services) {
@@ -40,8 +37,7 @@ public final class ServiceWatch implements AutoCloseable {
    */
   public static ServiceWatch start(Map<String, URI> services) {
     ServiceWatch watch = new ServiceWatch(services);
-    var _ =
-        watch.timer.scheduleWithFixedDelay(watch::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    watch.looking = Recurring.start("service-watch", INTERVAL, watch::look);
     return watch;
   }
 
@@ -51,7 +47,9 @@ public final class ServiceWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (looking != null) {
+      looking.close();
+    }
     http.shutdownNow();
   }
 

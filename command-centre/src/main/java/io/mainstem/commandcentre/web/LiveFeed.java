@@ -4,19 +4,20 @@ import io.mainstem.commandcentre.status.ServiceHealth;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.StoreAwayException;
+import io.mainstem.runtime.service.Recurring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells open pages that something changed: server-sent events, one small queue a client. A full
@@ -27,17 +28,16 @@ public final class LiveFeed implements AutoCloseable {
   static final int QUEUE_LENGTH = 4;
   static final long HEARTBEAT_SECONDS = 15;
 
-  private static final long LOOK_MILLIS = 1_000;
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int LOOKS_UNTIL_ANYWAY = 10;
   private static final String CLOSE = "";
 
   private final StatusQueries status;
   private final ServiceWatch services;
   private final Set<BlockingQueue<String>> clients = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("live-feed").factory());
   private Seen seen = new Seen("", List.of());
   private int looksSincePulse;
+  private @Nullable Recurring looking;
   private volatile boolean closed;
 
   private record Seen(String fingerprint, List<ServiceHealth> services) {}
@@ -47,13 +47,11 @@ public final class LiveFeed implements AutoCloseable {
     this.services = services;
   }
 
-  /** Starts looking once a second while somebody watches. */
+  /** Starts looking once a second; that also keeps the store's health true. */
   public static LiveFeed start(StatusQueries status, ServiceWatch services, MeterRegistry metrics) {
     LiveFeed feed = new LiveFeed(status, services);
     metrics.gauge("mainstem.live.clients", feed.clients, Set::size);
-    var _ =
-        feed.timer.scheduleWithFixedDelay(
-            feed::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    feed.looking = Recurring.start("live-feed", LOOK, feed::look);
     return feed;
   }
 
@@ -95,7 +93,9 @@ public final class LiveFeed implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    timer.shutdownNow();
+    if (looking != null) {
+      looking.close();
+    }
     clients.forEach(
         queue -> {
           queue.clear();
@@ -104,9 +104,6 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   private void look() {
-    if (clients.isEmpty()) {
-      return;
-    }
     Seen now = new Seen(fingerprint(), services.latest());
     looksSincePulse++;
     if (!now.equals(seen) || looksSincePulse >= LOOKS_UNTIL_ANYWAY) {
