@@ -4,6 +4,7 @@ import io.mainstem.connections.http.RateLimit;
 import io.mainstem.ingest.event.Trace;
 import io.mainstem.ingest.fetch.Rings.Ring;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.runtime.avro.RegistryUnavailableException;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Doorbell;
@@ -125,11 +126,7 @@ public final class FetchWorker implements AutoCloseable {
         accept(message);
       }
     } catch (RecordDeserializationException e) {
-      log.atError()
-          .addKeyValue("partition", e.topicPartition())
-          .addKeyValue("offset", e.offset())
-          .log("unreadable doorbell passed over");
-      consumer.seek(e.topicPartition(), e.offset() + 1);
+      unreadable(consumer, e);
     }
     commit(consumer);
     meters.waiting(window.unfinished());
@@ -138,6 +135,20 @@ public final class FetchWorker implements AutoCloseable {
     } else {
       consumer.resume(consumer.paused());
     }
+  }
+
+  private static void unreadable(
+      Consumer<String, Doorbell> consumer, RecordDeserializationException e) {
+    if (e.getCause() instanceof RegistryUnavailableException) {
+      // Not the doorbell's fault: its schema is unknown only until the registry is back.
+      pause();
+      return;
+    }
+    log.atError()
+        .addKeyValue("partition", e.topicPartition())
+        .addKeyValue("offset", e.offset())
+        .log("unreadable doorbell passed over");
+    consumer.seek(e.topicPartition(), e.offset() + 1);
   }
 
   private void accept(ConsumerRecord<String, Doorbell> message) {
@@ -162,13 +173,6 @@ public final class FetchWorker implements AutoCloseable {
         task.answer(taken);
       } catch (InterruptedException stopped) {
         // Not committed: read again at the next start.
-        return;
-      } catch (RuntimeException e) {
-        log.atError()
-            .addKeyValue("connection", target.connection())
-            .setCause(e)
-            .log("a fetch failed in a way nobody foresaw");
-        tool.failed(e.getClass().getSimpleName());
         return;
       }
       answered.addAll(taken);

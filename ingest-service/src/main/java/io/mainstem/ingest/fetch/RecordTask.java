@@ -12,9 +12,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches one record and publishes it: as often as it takes, or until it is refused for good. */
 final class RecordTask {
+
+  private static final Logger log = LoggerFactory.getLogger(RecordTask.class);
 
   /** Between attempts at one record. */
   static final Backoff PAUSES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
@@ -50,7 +54,17 @@ final class RecordTask {
   /** Returns when what the rings announced is stored. */
   void answer(List<Ring> rings) throws InterruptedException {
     Ring newest = Answering.newest(rings);
-    store(newest.doorbell().getDeleted() ? deleted(newest) : fetched(newest));
+    store(message(newest));
+  }
+
+  private ProducerRecord<String, SpecificRecord> message(Ring ring) throws InterruptedException {
+    try {
+      return ring.doorbell().getDeleted() ? deleted(ring) : fetched(ring);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("a fetch failed in a way nobody foresaw");
+      meters.attempt("refused");
+      return answering.refused(ring, "UNFORESEEN", e.getClass().getSimpleName());
+    }
   }
 
   private ProducerRecord<String, SpecificRecord> deleted(Ring ring) {
