@@ -18,9 +18,13 @@ import org.apache.kafka.common.serialization.Deserializer;
  * afresh on the same new events; the first quarter, in which a JVM finds its feet, does not count.
  */
 final class CanonicalizerBench implements Bench {
-  private static final int EVENTS = 40_000;
-  private static final int ROUNDS = 3;
   private static final double NOT_COUNTED = 0.25;
+
+  private final Effort effort;
+
+  CanonicalizerBench(Effort effort) {
+    this.effort = effort;
+  }
 
   private record Measured(double perSecond, double micros) {}
 
@@ -35,9 +39,9 @@ final class CanonicalizerBench implements Bench {
         new Report("canonicalizer", List.of("round", "topology", "events/s", "CPU µs an event"));
     List<Measured> ours = new ArrayList<>();
     List<Measured> theirs = new ArrayList<>();
-    for (int round = 1; round <= ROUNDS; round++) {
-      System.out.println("Round " + round + " of " + ROUNDS + " …");
-      SourceEvents.write(ground, (long) round * EVENTS, EVENTS);
+    for (int round = 1; round <= effort.streamRounds; round++) {
+      System.out.println("Round " + round + " of " + effort.streamRounds + " …");
+      SourceEvents.write(ground, (long) round * effort.events, effort.events);
       Measured passed = passThrough(ground);
       theirs.add(passed);
       report.row(round, "pass-through", passed.perSecond(), passed.micros());
@@ -48,8 +52,8 @@ final class CanonicalizerBench implements Bench {
     double perSecond = median(ours);
     report.note(
         "%d payments of about 1 kB a round, exactly once, one stream thread; every outcome APPLIED."
-            .formatted(EVENTS));
-    report.note("Medians of %d rounds.".formatted(ROUNDS));
+            .formatted(effort.events));
+    report.note("Medians of %d rounds.".formatted(effort.streamRounds));
     report.figure("events_per_s", perSecond);
     report.figure("ratio_to_pass_through", perSecond / median(theirs));
     report.figure(
@@ -57,11 +61,11 @@ final class CanonicalizerBench implements Bench {
     return report;
   }
 
-  private static Measured passThrough(Ground ground) {
+  private Measured passThrough(Ground ground) {
     return measure(ground, PassThrough.OUT, ground::passThrough, _ -> {});
   }
 
-  private static Measured canonicalizer(Ground ground) {
+  private Measured canonicalizer(Ground ground) {
     Deserializer<Outcome> outcomes = ground.serdes().deserializer(Outcome.class);
     return measure(
         ground,
@@ -81,15 +85,15 @@ final class CanonicalizerBench implements Bench {
     void of(List<byte[]> values);
   }
 
-  private static Measured measure(Ground ground, String topic, Supplier<Child> start, Check check) {
+  private Measured measure(Ground ground, String topic, Supplier<Child> start, Check check) {
     try (CommittedCount committed = new CommittedCount(ground, topic)) {
       Child child = start.get();
-      committed.await(EVENTS);
+      committed.await(effort.events);
       Duration cpu = Cpu.of(child.pid());
       ground.stop(child);
       check.of(committed.values());
       return new Measured(
-          committed.perSecondAfter(NOT_COUNTED), Cpu.microsEach(Duration.ZERO, cpu, EVENTS));
+          committed.perSecondAfter(NOT_COUNTED), Cpu.microsEach(Duration.ZERO, cpu, effort.events));
     }
   }
 

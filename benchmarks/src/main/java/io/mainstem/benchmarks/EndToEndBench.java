@@ -12,10 +12,14 @@ import java.util.List;
  */
 final class EndToEndBench implements Bench {
   private static final int RATE_PER_SECOND = 200;
-  private static final int WARM_UP_SECONDS = 20;
-  private static final int MEASURED_SECONDS = 45;
   private static final int CONNECTIONS = 32;
   private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Effort effort;
+
+  EndToEndBench(Effort effort) {
+    this.effort = effort;
+  }
 
   @Override
   public Report run(Ground ground) throws Exception {
@@ -23,10 +27,10 @@ final class EndToEndBench implements Bench {
     Child sink = ground.sink();
     Child canonicalizer = ground.canonicalizer();
     Child ingest = ground.ingest();
-    int total = (WARM_UP_SECONDS + MEASURED_SECONDS) * RATE_PER_SECOND;
+    int total = (effort.openWarmUpSeconds + effort.openMeasuredSeconds) * RATE_PER_SECOND;
     System.out.printf(
         "%d requests at %d/s, the first %d s to warm up …%n",
-        total, RATE_PER_SECOND, WARM_UP_SECONDS);
+        total, RATE_PER_SECOND, effort.openWarmUpSeconds);
     // A cold door answers its first requests too late: 503, as it should.
     new ClosedLoad(CONNECTIONS)
         .run(ground.ingestPort(), List.of(webhooks.request(total)), Duration.ofSeconds(3));
@@ -34,7 +38,7 @@ final class EndToEndBench implements Bench {
     try (Arrivals arrivals = new Arrivals(ground, total)) {
       load.run(ground.ingestPort(), CONNECTIONS);
       arrivals.awaitAll();
-      int from = WARM_UP_SECONDS * RATE_PER_SECOND;
+      int from = effort.openWarmUpSeconds * RATE_PER_SECOND;
       double[] answered = latencies(load.answeredNanos(), load, from);
       double[] canonical = latencies(arrivals.canonicalNanos(), load, from);
       double[] postgres = latencies(arrivals.postgresNanos(), load, from);

@@ -16,11 +16,13 @@ import java.util.stream.LongStream;
 final class IngestBench implements Bench {
   private static final int CONNECTIONS = 64;
   private static final int DISTINCT = 20_000;
-  private static final int ROUNDS = 5;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
-  private static final Duration ROUND = Duration.ofSeconds(5);
 
+  private final Effort effort;
   private final ClosedLoad load = new ClosedLoad(CONNECTIONS);
+
+  IngestBench(Effort effort) {
+    this.effort = effort;
+  }
 
   private record Measured(
       double perSecond, double serverMicros, double brokerMicros, double load) {}
@@ -37,15 +39,15 @@ final class IngestBench implements Bench {
             List.of(
                 "round", "server", "requests/s", "server CPU µs", "broker CPU µs", "load CPU µs"));
     System.out.println("Warming up …");
-    load.run(ground.ceilingPort(), requests, WARM_UP);
-    load.run(ground.ingestPort(), requests, WARM_UP);
+    load.run(ground.ceilingPort(), requests, effort.warmUp);
+    load.run(ground.ingestPort(), requests, effort.warmUp);
     String topic = TopicCatalogue.source(SquareWebhooks.CONNECTION);
     long storedBefore = TopicEnds.records(ground, topic);
     long answered = 0;
     long refused = 0;
     List<Measured> ours = new ArrayList<>();
     List<Measured> theirs = new ArrayList<>();
-    for (int round = 1; round <= ROUNDS; round++) {
+    for (int round = 1; round <= effort.httpRounds; round++) {
       Counted empty = measure(ground, ceiling.pid(), ground.ceilingPort(), requests);
       theirs.add(empty.measured());
       row(report, round, "answering nothing", empty.measured());
@@ -66,7 +68,8 @@ final class IngestBench implements Bench {
     report.note(
         "%d connections, %d B a request; all %d requests answered 2xx are stored, %d were answered 503."
             .formatted(CONNECTIONS, requests.getFirst().length, answered, refused));
-    report.note("Medians of %d rounds of %d s.".formatted(ROUNDS, ROUND.toSeconds()));
+    report.note(
+        "Medians of %d rounds of %d s.".formatted(effort.httpRounds, effort.round.toSeconds()));
     report.figure("requests_per_s", perSecond);
     report.figure("ratio_to_http_ceiling", perSecond / ceilingPerSecond);
     report.figure("cpu_us_per_request", median(ours, Measured::serverMicros));
@@ -83,7 +86,7 @@ final class IngestBench implements Bench {
     Duration server = Cpu.of(serverPid);
     Duration broker = Cpu.of(ground.brokerPid());
     Duration generator = Cpu.of(self);
-    Round round = load.run(port, requests, ROUND);
+    Round round = load.run(port, requests, effort.round);
     return new Counted(
         round.answered(),
         round.refused(),

@@ -1,24 +1,29 @@
 package io.mainstem.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Runs one measurement; the last line it prints is one JSON object. */
 public final class Main {
-  private static final Map<String, Bench> BENCHES =
-      Map.of(
-          "ingest", new IngestBench(),
-          "canonicalizer", new CanonicalizerBench(),
-          "end-to-end", new EndToEndBench());
+  private static final String QUICK = "--quick";
 
   private Main() {}
 
-  /** Takes the name of the measurement. */
+  /** Takes the name of the measurement, and {@code --quick} to see only that it works. */
   public static void main(String[] args) throws Exception {
-    Bench bench = args.length == 1 ? BENCHES.get(args[0]) : null;
+    List<String> arguments = new ArrayList<>(List.of(args));
+    Effort effort = arguments.remove(QUICK) ? Effort.QUICK : Effort.FULL;
+    Map<String, Bench> benches =
+        Map.of(
+            "ingest", new IngestBench(effort),
+            "canonicalizer", new CanonicalizerBench(effort),
+            "end-to-end", new EndToEndBench(effort));
+    Bench bench = arguments.size() == 1 ? benches.get(arguments.getFirst()) : null;
     if (bench == null) {
       System.err.println(
           "bench: %s (expected: one of %s)"
-              .formatted(String.join(" ", args), String.join(", ", BENCHES.keySet())));
+              .formatted(String.join(" ", args), String.join(", ", benches.keySet())));
       System.exit(2);
       return;
     }

@@ -1,0 +1,34 @@
+package io.mainstem.benchmarks;
+
+import java.time.Duration;
+
+/** How long a measurement takes its time: long enough to publish, or only to see that it works. */
+enum Effort {
+  FULL(5, Duration.ofSeconds(6), Duration.ofSeconds(5), 3, 40_000, 20, 45),
+  QUICK(1, Duration.ofSeconds(1), Duration.ofSeconds(2), 1, 4_000, 2, 5);
+
+  final int httpRounds;
+  final Duration warmUp;
+  final Duration round;
+  final int streamRounds;
+  final int events;
+  final int openWarmUpSeconds;
+  final int openMeasuredSeconds;
+
+  Effort(
+      int httpRounds,
+      Duration warmUp,
+      Duration round,
+      int streamRounds,
+      int events,
+      int openWarmUpSeconds,
+      int openMeasuredSeconds) {
+    this.httpRounds = httpRounds;
+    this.warmUp = warmUp;
+    this.round = round;
+    this.streamRounds = streamRounds;
+    this.events = events;
+    this.openWarmUpSeconds = openWarmUpSeconds;
+    this.openMeasuredSeconds = openMeasuredSeconds;
+  }
+}
