@@ -22,6 +22,7 @@ public final class Main {
     Wiring wiring = Wiring.open(config, InstantSource.system(), out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "stop"));
     out.println("simulators on http://127.0.0.1:" + wiring.port());
+    wiring.awaitReceiver();
     wiring.play();
     Thread.currentThread().join();
   }

@@ -28,6 +28,7 @@ import io.mainstem.simulators.xero.XeroApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ import java.util.function.Consumer;
 
 /** Puts the simulators together. Start with {@link #open}; then {@link #play} tells the story. */
 public final class Wiring implements AutoCloseable {
+  private static final Duration RECEIVER_PATIENCE = Duration.ofMinutes(10);
+
   private final SimulatorServer server;
   private final Courier courier;
   private final Director director;
@@ -180,6 +183,16 @@ public final class Wiring implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /**
+   * Waits until somebody receives webhooks rightly, so that the story does not begin to deaf ears.
+   */
+  public void awaitReceiver() throws InterruptedException {
+    if (!courier.handshake().awaitDone(RECEIVER_PATIENCE)) {
+      throw new IllegalStateException(
+          "nobody receives webhooks; accounting's handshake: " + courier.handshake().lastAnswers());
+    }
   }
 
   /** Plays the story to its end; the APIs stay open after it. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A whole installation on this machine: starts everything in order, and stops it in the reverse.
  */
 final class Installation implements AutoCloseable {
+  private static final int SIMULATORS_HEAP = 256;
+
   private final Layout layout;
   private final LocalPorts ports;
   private final Path workspace;
@@ -37,7 +40,6 @@ final class Installation implements AutoCloseable {
   private final Map<ServiceKind, SupervisedProcess> services = new EnumMap<>(ServiceKind.class);
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private @Nullable Environments environments;
-  private @Nullable SupervisedProcess simulators;
   private long simulatorsLogBegan;
   private boolean stopping;
 
@@ -88,13 +90,17 @@ final class Installation implements AutoCloseable {
         new Environments(backbone, ports, workspace, folder.path(), business);
     this.environments = environments;
     installTopics(backbone);
+    List<SupervisedProcess> starting = new ArrayList<>();
+    if (simulated) {
+      starting.add(startSimulators(environments));
+    }
     for (ServiceKind kind : List.of(ServiceKind.values()).reversed()) {
       services.put(kind, manage(launch(kind, environments)));
     }
-    Readiness.await(List.copyOf(services.values()), console, ended::isDone, this::sayReady);
-    failIfEnded();
-    if (simulated) {
-      startSimulators(environments);
+    starting.addAll(services.values());
+    Readiness.await(starting, console, ended::isDone, this::sayReady);
+    if (ended.isDone()) {
+      awaitEnd();
     }
   }
 
@@ -112,20 +118,16 @@ final class Installation implements AutoCloseable {
     return SupervisedProcess.start(launch, health(kind.healthPort(ports)), console, this::giveUp);
   }
 
-  private void startSimulators(Environments environments) throws InterruptedException {
+  private SupervisedProcess startSimulators(Environments environments) {
+    simulatorsLogBegan = size(simulatorsLog());
     Map<String, String> environment = environments.ofSimulators(layout);
     environment.putAll(simulation);
-    simulatorsLogBegan = size(simulatorsLog());
-    SupervisedProcess process =
-        manage(
-            SupervisedProcess.start(
-                java("simulators", 256, "io.mainstem.simulators.Main", environment),
-                health(ports.simulators()),
-                console,
-                this::giveUp));
-    simulators = process;
-    Readiness.await(List.of(process), console, ended::isDone, this::sayReady);
-    failIfEnded();
+    return manage(
+        SupervisedProcess.start(
+            java("simulators", SIMULATORS_HEAP, "io.mainstem.simulators.Main", environment),
+            health(ports.simulators()),
+            console,
+            this::giveUp));
   }
 
   private Launch java(
@@ -173,12 +175,6 @@ final class Installation implements AutoCloseable {
     ended.completeExceptionally(why);
   }
 
-  private void failIfEnded() throws InterruptedException {
-    if (ended.isDone()) {
-      awaitEnd();
-    }
-  }
-
   /** Returns after {@link #close}; fails when a part has died for good. */
   void awaitEnd() throws InterruptedException {
     try {
@@ -219,10 +215,6 @@ final class Installation implements AutoCloseable {
       throw new IllegalStateException("not started: " + kind);
     }
     return process;
-  }
-
-  @Nullable SupervisedProcess simulators() {
-    return simulators;
   }
 
   boolean isRunning() {

@@ -3,6 +3,7 @@ package io.mainstem.local;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From the command to Ctrl-C: start, say where everything is, wait, stop. */
 final class Session {
@@ -11,6 +12,7 @@ final class Session {
   private final Path workspace;
   private final boolean simulated;
   private final Console console = new Console(System.out);
+  private volatile @Nullable Story story;
 
   Session(Layout layout, StartOptions options, Path workspace, boolean simulated) {
     this.layout = layout;
@@ -29,13 +31,11 @@ final class Session {
     installation.start(data);
     addresses(installation);
     if (simulated) {
-      try (Story story = Story.of(installation, console)) {
-        story.begin();
-        installation.awaitEnd();
-      }
-    } else {
-      installation.awaitEnd();
+      Story story = Story.of(installation, console);
+      this.story = story;
+      story.begin();
     }
+    installation.awaitEnd();
     return 0;
   }
 
@@ -67,6 +67,9 @@ final class Session {
   }
 
   private void stop(Installation installation) {
+    if (story != null) {
+      story.close();
+    }
     if (installation.isRunning()) {
       console.line("stopping …");
       installation.close();

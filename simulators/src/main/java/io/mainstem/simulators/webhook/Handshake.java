@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Xero's "intent to receive": one request rightly signed, which must get an empty 200, and one
@@ -78,5 +79,10 @@ public final class Handshake {
 
   void awaitDone() throws InterruptedException {
     done.await();
+  }
+
+  /** Waits for success; false where that takes longer than the patience. */
+  public boolean awaitDone(Duration patience) throws InterruptedException {
+    return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
