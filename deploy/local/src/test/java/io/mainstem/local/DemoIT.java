@@ -96,10 +96,10 @@ class DemoIT {
                   .isEqualTo(Expected.total(expected.payments()));
               assertThat(count(store, "ops.source_event")).isEqualTo(count(store, "ops.outcome"));
               assertThat(count(store, "ops.quarantine")).isEqualTo(expected.malformed().size());
-              assertThat(count(store, "ops.action where flow like 'won-deal%' and state = 'VERIFIED'"))
-                  .isEqualTo(expected.wonDeals().size());
               assertThat(
-                      count(store, "reporting.shift where status = 'COMPLETED'"))
+                      count(store, "ops.action where flow like 'won-deal%' and state = 'VERIFIED'"))
+                  .isEqualTo(expected.wonDeals().size());
+              assertThat(count(store, "reporting.shift where status = 'COMPLETED'"))
                   .isEqualTo(expected.shiftsWorked());
               assertThat(counts(store, "select status, count(*) from reporting.order group by 1"))
                   .isEqualTo(translated(expected.orders(), ORDER_STATUS));
@@ -137,9 +137,12 @@ class DemoIT {
         json(
             URI.create(xero.get("XERO_API") + "/api.xro/2.0/Invoices?Statuses=DRAFT"),
             Map.of(
-                "Authorization", "Bearer " + xero.get("XERO_ACCESS_TOKEN"),
-                "xero-tenant-id", String.valueOf(xero.get("XERO_TENANT_ID")),
-                "Accept", "application/json"));
+                "Authorization",
+                "Bearer " + xero.get("XERO_ACCESS_TOKEN"),
+                "xero-tenant-id",
+                String.valueOf(xero.get("XERO_TENANT_ID")),
+                "Accept",
+                "application/json"));
     int found = 0;
     for (JsonNode invoice : invoices.path("Invoices")) {
       if (invoice.path("Reference").asText().startsWith(deal.dealName())) {
@@ -184,7 +187,8 @@ class DemoIT {
       Connection store, String column, String view) throws SQLException {
     SortedMap<String, BigDecimal> money = new TreeMap<>();
     String query =
-        "select site, business_date, %s from %s where %s is not null".formatted(column, view, column);
+        "select site, business_date, %s from %s where %s is not null"
+            .formatted(column, view, column);
     try (Statement statement = store.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
