@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class Ground implements AutoCloseable {
   static final String SIGNATURE_KEY = "benchmark-signature-key";
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
   private static final List<String> FLAGS =
       List.of("-Xmx512m", "-XX:TieredStopAtLevel=4", "-Dlogback.configurationFile=logback.xml");
 
@@ -47,6 +47,7 @@ final class Ground implements AutoCloseable {
   private final Backbone backbone;
   private final List<Integer> ports;
   private final Deque<Child> children = new ArrayDeque<>();
+  private final HttpClient client = HttpClient.newHttpClient();
 
   private Ground(Path folder, Backbone backbone, List<Integer> ports) {
     this.folder = folder;
@@ -163,8 +164,8 @@ final class Ground implements AutoCloseable {
     child.close();
   }
 
-  private static boolean answers(URI ready) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+  private boolean answers(URI ready) {
+    try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
@@ -206,6 +207,7 @@ final class Ground implements AutoCloseable {
       children.pop().close();
     }
     backbone.close();
+    client.close();
     List<Path> files = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(files::add);

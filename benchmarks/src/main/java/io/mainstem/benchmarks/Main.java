@@ -27,11 +27,9 @@ public final class Main {
       System.exit(2);
       return;
     }
-    Report report;
     try (Ground ground = Ground.start()) {
-      report = bench.run(ground);
+      bench.run(ground).print(System.out);
     }
-    report.print(System.out);
     System.exit(0);
   }
 }
