@@ -56,7 +56,7 @@ final class ConnectionReader {
     URI publicUrl =
         at.get("publicUrl").isPresent()
             ? address(at.get("publicUrl"), text(at.get("publicUrl")))
-            : URI.create((publicBase == null ? PUBLIC_BASE : publicBase) + "/webhooks/" + name);
+            : URI.create(base(publicBase) + "/webhooks/" + name);
     return Optional.of(
         new Connection(
             name,
@@ -68,6 +68,12 @@ final class ConnectionReader {
             settings(at.get("settings")),
             database(name, at.get("database"), tool.get(), at),
             List.copyOf(missing)));
+  }
+
+  private static String base(@Nullable String publicBase) {
+    return publicBase == null || publicBase.isBlank()
+        ? PUBLIC_BASE
+        : publicBase.replaceAll("/+$", "");
   }
 
   private @Nullable URI api(YamlNode at, Tool tool) {

@@ -26,14 +26,17 @@ public final class Fixtures {
           Map.entry("ROTA_USER", "rota"),
           Map.entry("ROTA_PASSWORD", "rota-password"));
 
+  private static final Workspace WORKSPACE = workspace(Map.of());
+
   private Fixtures() {}
 
   public static Path folder() {
     return Path.of(System.getProperty("mainstem.root", ".."), "workspaces", "restaurant-group");
   }
 
+  /** Loaded once: nobody can change it. */
   public static Workspace workspace() {
-    return workspace(Map.of());
+    return WORKSPACE;
   }
 
   /** With some variables of the environment changed. */

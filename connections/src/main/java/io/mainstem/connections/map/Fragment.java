@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
  *     supplied null or empty, no source references, no provenance, refs without id
  */
 public record Fragment(EntityType entity, SourceKey source, SpecificRecord record) {
-  /** Null-safe key of the link this fragment makes. */
+  /** Key of the link this fragment makes. */
   public String linkKey() {
     return source.linkKey(entity.name());
   }

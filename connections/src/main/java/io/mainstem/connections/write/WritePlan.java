@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.expression.Business;
+import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.RateLimit;
@@ -47,12 +48,12 @@ public final class WritePlan {
   public static WritePlan of(Connection connection) {
     WritePlan plan = new WritePlan(connection);
     Problems problems = new Problems();
+    Environment base = Environment.of(ANY_BUSINESS, null);
     connection
         .tool()
         .writes()
         .forEach(
-            (name, spec) ->
-                plan.templates.put(name, WriteTemplate.compile(spec, ANY_BUSINESS, problems)));
+            (name, spec) -> plan.templates.put(name, WriteTemplate.compile(spec, base, problems)));
     if (!problems.isEmpty()) {
       throw new IllegalStateException("tool file: " + problems.list());
     }
@@ -61,7 +62,8 @@ public final class WritePlan {
 
   /** What is wrong with a tool file's writes. */
   public static void check(Map<String, WriteSpec> writes, Problems problems) {
-    writes.values().forEach(spec -> WriteTemplate.compile(spec, ANY_BUSINESS, problems));
+    Environment base = Environment.of(ANY_BUSINESS, null);
+    writes.values().forEach(spec -> WriteTemplate.compile(spec, base, problems));
   }
 
   /** E.g. {@code create_invoice}, {@code find_contact}, {@code create_contact}. */

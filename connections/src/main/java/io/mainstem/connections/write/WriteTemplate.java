@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Compiled;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.ResultType;
@@ -39,8 +38,8 @@ final class WriteTemplate {
     this.body = body;
   }
 
-  static WriteTemplate compile(WriteSpec spec, Business business, Problems problems) {
-    Environment environment = Environment.of(business, null).with("input", spec.input());
+  static WriteTemplate compile(WriteSpec spec, Environment base, Problems problems) {
+    Environment environment = base.with("input", spec.input());
     Map<String, Compiled> query = new LinkedHashMap<>();
     spec.query()
         .forEach(
