@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class Ground implements AutoCloseable {
   static final String SIGNATURE_KEY = "benchmark-signature-key";
-  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final List<String> FLAGS =
       List.of("-Xmx512m", "-XX:TieredStopAtLevel=4", "-Dlogback.configurationFile=logback.xml");
 
