@@ -208,11 +208,14 @@ public final class StatusQueries {
     return store.query(
         EVENTS
             + """
-            where (e.connection, e.object, e.source_id) in (
-                select split_part(k, '|', 1), split_part(k, '|', 2),
-                  substring(k from length(split_part(k, '|', 1)) + length(split_part(k, '|', 2)) + 3)
-                from unnest(?) k)
-              or e.event_id = any (?)
+            where e.event_id in (
+              select s.event_id
+              from unnest(?) k
+              join ops.source_event s
+                on s.connection = split_part(k, '|', 1) and s.object = split_part(k, '|', 2)
+                and s.source_id = substring(
+                  k from length(split_part(k, '|', 1)) + length(split_part(k, '|', 2)) + 3)
+              union select unnest(?))
             order by e.received_at desc, e.event_id limit ?
             """,
         StatusQueries::event,

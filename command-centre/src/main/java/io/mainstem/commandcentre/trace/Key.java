@@ -25,7 +25,7 @@ sealed interface Key {
 
   Pattern EMAIL = Pattern.compile("[^\\s@|]+@[^\\s@|]+\\.[^\\s@|]+");
   Pattern ID = Pattern.compile("[a-z]{3}_[0-9a-f-]{36}");
-  Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ().-]{7,20}");
+  Pattern PHONE = Pattern.compile("[+(]?[0-9][0-9 ().-]{7,20}");
   Pattern SOURCE = Pattern.compile("[^|\\s]+\\|[^|\\s]+\\|.+");
 
   static Key of(String pasted) {
