@@ -7,6 +7,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    Service.run("ingest-service", new Wiring()::start);
+    Service.run("ingest-service", new Wiring(System::getenv)::start);
   }
 }

@@ -27,20 +27,31 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the service together: what stands behind the door first, the door itself last. */
 final class Wiring {
 
   private static final String NAME = "ingest-service";
 
+  private final Function<String, @Nullable String> variables;
   private final InstantSource clock = InstantSource.system();
   private final RandomGenerator random = new SecureRandom();
   private final DeliveryIds ids = new DeliveryIds(clock, random);
 
+  /**
+   * Wires a service.
+   *
+   * @param variables of the environment, which the workspace's files refer to
+   */
+  Wiring(Function<String, @Nullable String> variables) {
+    this.variables = variables;
+  }
+
   void start(Settings environment, Lifecycle lifecycle) throws Exception {
     IngestSettings settings = IngestSettings.read(environment);
     environment.check();
-    Workspace workspace = Workspace.load(settings.workspace(), System::getenv);
+    Workspace workspace = Workspace.load(settings.workspace(), variables);
     Foundation foundation = Foundation.start(NAME, settings.service(), clock, lifecycle);
     HealthComponent door = foundation.health().component("door");
 

@@ -22,6 +22,10 @@ public final class RestaurantGroup {
 
   private RestaurantGroup() {}
 
+  public static Path folder() {
+    return Path.of(System.getProperty("mainstem.root", ".."), "workspaces", "restaurant-group");
+  }
+
   /** One connection, its tool's API being at that address. */
   public static Connection connection(String name, String api) {
     Map<String, String> environment =
@@ -38,9 +42,7 @@ public final class RestaurantGroup {
                 "SQUARE_API", api,
                 "XERO_API", api));
     try {
-      Path folder =
-          Path.of(System.getProperty("mainstem.root", ".."), "workspaces", "restaurant-group");
-      Workspace workspace = Workspace.load(folder, environment::get);
+      Workspace workspace = Workspace.load(folder(), environment::get);
       return Objects.requireNonNull(workspace.connections().get(name), name);
     } catch (WorkspaceException e) {
       throw new AssertionError(e);
