@@ -1,5 +1,7 @@
 package io.mainstem.canonicalizer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mainstem.canonicalizer.replay.CanonicalContent;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.RegistryClient;
@@ -14,7 +16,6 @@ import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
-import io.mainstem.testkit.Await;
 import io.mainstem.testkit.TestBackbone;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,10 +35,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 
 /** A toy business on the real broker and registry: what it sends in, and what comes of it. */
 final class ToyBroker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Toy toy;
   private final TestBackbone backbone;
@@ -89,14 +92,16 @@ final class ToyBroker implements AutoCloseable {
   int awaitOutcomes(int atLeast) {
     try (KafkaConsumer<String, Outcome> consumer = consumer(TopicCatalogue.LEDGER, Outcome.class)) {
       AtomicInteger count = new AtomicInteger();
-      Await.until(
-          atLeast + " outcomes",
-          () -> {
-            consumer
-                .poll(Duration.ofMillis(20))
-                .forEach(each -> count.addAndGet(isOurs(each.value()) ? 1 : 0));
-            return count.get() >= atLeast;
-          });
+      Awaitility.await(atLeast + " outcomes")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(20))
+                    .forEach(each -> count.addAndGet(isOurs(each.value()) ? 1 : 0));
+                return count.get() >= atLeast;
+              });
       return count.get();
     }
   }
@@ -122,7 +127,18 @@ final class ToyBroker implements AutoCloseable {
     return changes;
   }
 
-  CanonicalContent content() {
+  /**
+   * Waits until the topics say this. An event's outcome is told by its first fragment; what it says
+   * of other records may still be on its way.
+   */
+  void awaitContent(CanonicalContent expected) {
+    Awaitility.await("content at rest")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .untilAsserted(() -> assertThat(content()).isEqualTo(expected));
+  }
+
+  private CanonicalContent content() {
     Map<String, String> links = new TreeMap<>();
     for (ConsumerRecord<String, Link> each : all(TopicCatalogue.LINKS, Link.class)) {
       if (toy.connections().contains(each.value().getConnection())) {
