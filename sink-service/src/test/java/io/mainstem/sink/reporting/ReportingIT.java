@@ -1,6 +1,7 @@
 package io.mainstem.sink.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstem.runtime.health.Health;
 import io.mainstem.schemas.TopicCatalogue;
@@ -13,8 +14,11 @@ import io.mainstem.testkit.FaultProxy;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,30 @@ final class ReportingIT {
       assertThat(count("reporting.order_history where id like '%" + run + "%'")).isEqualTo(4000);
       assertThat(count("ops.quarantine where source_id like '%" + run + "%'")).isZero();
     }
+  }
+
+  @Test
+  void shouldRefuseAConsumerThatWasGivenUpForDead() throws Exception {
+    TopicPartition partition = new TopicPartition(ORDERS, 0);
+    ReportingStore store =
+        new ReportingStore(
+            bench.parts(bench.database().jdbcUrl()).database(),
+            new PositionStore("zombie-" + run),
+            new Projections()::of,
+            new Poison(InstantSource.system()));
+    assertThat(store.open(List.of(partition), _ -> 0L)).containsEntry(partition, 0L);
+    store.write(one(3), List.of(), Map.of(partition, new PositionStore.Step(0, 1)));
+
+    assertThatThrownBy(
+            () -> store.write(one(9), List.of(), Map.of(partition, new PositionStore.Step(0, 1))))
+        .isInstanceOf(ReportingStore.Fenced.class);
+    assertThat(rows("select version from reporting.order where id = 'ord_" + run + "'"))
+        .containsExactly(List.of("3"));
+  }
+
+  private List<Received> one(long version) {
+    String id = "ord_" + run;
+    return List.of(new Received(ORDERS, 0, 0, id, Records.order(id, version, 1), new byte[0]));
   }
 
   @Test
