@@ -17,6 +17,7 @@ public final class Show {
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
   private static final int SHORT_ID = 12;
 
   private Show() {}
@@ -49,10 +50,14 @@ public final class Show {
     return at == null ? "" : MINUTE.format(at) + " UTC";
   }
 
-  /** The days a window covers, its end excluded: {@code 16 Nov 2026 to 22 Nov 2026}. */
+  /**
+   * The trading days a window covers: {@code 16 Nov 2026 to 22 Nov 2026}. A trading day ends in the
+   * small hours of the next, so the last one is found half a day before the end.
+   */
   public static String days(Instant start, Instant end) {
+    Instant withinLast = end.minus(HALF_A_DAY);
     String first = DAY.format(start);
-    String last = DAY.format(end.minusSeconds(1));
+    String last = DAY.format(withinLast.isBefore(start) ? start : withinLast);
     return first.equals(last) ? first : first + " to " + last;
   }
 
