@@ -1,5 +1,8 @@
 package io.mainstem.canonicalizer;
 
+import io.mainstem.runtime.avro.RegistryUnavailableException;
+import io.mainstem.runtime.avro.SchemaIds;
+import io.mainstem.runtime.avro.UnreadableRecordException;
 import io.mainstem.runtime.health.HealthComponent;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.schemas.Topic;
@@ -35,6 +38,25 @@ final class TopicGate {
       }
     }
     health.up("all " + topics.size() + " topics exist");
+  }
+
+  /** Waits until the schemas of what we write are registered, which may be after their topics. */
+  void awaitSchemas(SchemaIds ids, Collection<Topic> written) throws InterruptedException {
+    while (!areRegistered(ids, written)) {
+      Thread.sleep(PAUSE);
+    }
+    health.up("all topics and schemas exist");
+  }
+
+  private boolean areRegistered(SchemaIds ids, Collection<Topic> written) {
+    try {
+      written.forEach(topic -> ids.idOf(topic.subject(), topic.valueSchema()));
+      return true;
+    } catch (UnreadableRecordException | RegistryUnavailableException e) {
+      log.atInfo().addKeyValue("reason", String.valueOf(e.getMessage())).log("schemas are away");
+      health.down("waiting for the schemas of the topics");
+      return false;
+    }
   }
 
   private boolean isOpen(Admin admin, Collection<Topic> topics) throws InterruptedException {

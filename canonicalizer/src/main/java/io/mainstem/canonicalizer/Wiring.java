@@ -11,6 +11,7 @@ import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.streams.StreamsApp;
 import io.mainstem.runtime.streams.StreamsOptions;
+import io.mainstem.schemas.Topic;
 import io.mainstem.schemas.TopicCatalogue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,8 @@ final class Wiring {
 
     TopicGate gate = new TopicGate(foundation.kafka(), foundation.health().component("topics"));
     gate.await(TopicCatalogue.with(workspace.connections().keySet()));
-    foundation.schemaIds().warmUp(TopicCatalogue.fixed());
+    gate.awaitSchemas(
+        foundation.schemaIds(), TopicCatalogue.fixed().stream().filter(Wiring::isOurs).toList());
 
     StreamsOptions options =
         new StreamsOptions(
@@ -57,6 +59,10 @@ final class Wiring {
         foundation.health(),
         foundation.metrics(),
         lifecycle);
+  }
+
+  private static boolean isOurs(Topic topic) {
+    return topic.owner().equals("canonicalizer");
   }
 
   private static OutcomeMeter meter(MeterRegistry meters) {
