@@ -13,7 +13,7 @@ create table ops.consumer_position (
 
 -- One row per accepted source event; the payload stays in the topic, found by topic, partition and offset.
 create table ops.source_event (
-  event_id    text primary key,
+  event_id    text not null,
   connection  text not null,
   tool        text not null,
   object      text not null,
@@ -26,15 +26,16 @@ create table ops.source_event (
   via         text not null,
   topic       text not null,
   partition   integer not null,
-  "offset"    bigint not null
+  "offset"    bigint not null,
+  primary key (event_id, delivery_id)
 );
 create index source_event_record on ops.source_event (connection, object, source_id);
 create index source_event_received on ops.source_event (connection, received_at desc);
 create index source_event_delivery on ops.source_event (delivery_id);
 
--- The terminal outcome of one source event; repeats of the same event are counted, not kept.
+-- The terminal outcome of one accepted delivery of an event: the first applied, say, and a repeat of it a duplicate.
 create table ops.outcome (
-  event_id    text primary key,
+  event_id    text not null,
   connection  text not null,
   object      text not null,
   source_id   text not null,
@@ -44,7 +45,7 @@ create table ops.outcome (
   at          timestamptz not null,
   entities    jsonb not null,
   code        text,
-  duplicates  bigint not null default 0
+  primary key (event_id, delivery_id)
 );
 create index outcome_record on ops.outcome (connection, object, source_id);
 create index outcome_kind on ops.outcome (connection, kind);
@@ -235,16 +236,16 @@ create index audit_at on ops.audit (at desc);
 create view ops.balance as
 select
   e.connection,
-  count(*) + coalesce(sum(o.duplicates), 0)                                       as received,
-  count(*) filter (where o.kind = 'APPLIED')                                      as applied,
-  count(*) filter (where o.kind = 'UNCHANGED')                                    as unchanged,
-  count(*) filter (where o.kind = 'SUPERSEDED')                                   as superseded,
-  coalesce(sum(o.duplicates), 0) + count(*) filter (where o.kind = 'DUPLICATE')   as duplicate,
-  count(*) filter (where o.kind = 'ECHO')                                         as echo,
-  count(*) filter (where o.kind = 'FILTERED')                                     as filtered,
-  count(*) filter (where o.kind = 'QUARANTINED')                                  as quarantined,
-  count(*) filter (where o.event_id is null)                                      as in_flight,
-  max(e.received_at)                                                              as last_received_at
+  count(*)                                         as received,
+  count(*) filter (where o.kind = 'APPLIED')       as applied,
+  count(*) filter (where o.kind = 'UNCHANGED')     as unchanged,
+  count(*) filter (where o.kind = 'SUPERSEDED')    as superseded,
+  count(*) filter (where o.kind = 'DUPLICATE')     as duplicate,
+  count(*) filter (where o.kind = 'ECHO')          as echo,
+  count(*) filter (where o.kind = 'FILTERED')      as filtered,
+  count(*) filter (where o.kind = 'QUARANTINED')   as quarantined,
+  count(*) filter (where o.event_id is null)       as in_flight,
+  max(e.received_at)                               as last_received_at
 from ops.source_event e
-left join ops.outcome o on o.event_id = e.event_id
+left join ops.outcome o on o.event_id = e.event_id and o.delivery_id = e.delivery_id
 group by e.connection;

@@ -5,6 +5,10 @@ insert into ops.source_event
 select 'evt-crm-' || n, 'crm', 'hubspot', case when n <= 12 then 'contact' when n <= 22 then 'company' else 'deal' end,
   (1000 + n)::text, n, 'UPSERT', now() - interval '2 hours', now() - make_interval(secs => 40 + n * 5), 'rcp-crm-' || n, 'WEBHOOK', 'source.crm', n % 3, n
 from generate_series(1, 40) n;
+-- Three of them came twice.
+insert into ops.source_event
+select event_id, connection, tool, object, source_id, version, operation, occurred_at, received_at + interval '1 second', delivery_id || '-again', via, topic, partition, "offset" + 100
+from ops.source_event where connection = 'crm' and version <= 3;
 insert into ops.source_event
 select 'evt-pos-' || n, 'pos', 'square', case when n % 2 = 0 then 'payment' else 'order' end,
   'SQ' || n, n, 'UPSERT', now() - interval '1 hour', now() - make_interval(secs => 3 + n), 'rcp-pos-' || n, 'WEBHOOK', 'source.pos', n % 3, n
@@ -17,9 +21,10 @@ insert into ops.source_event
 select 'evt-rota-' || n, 'rota', 'rota', 'shifts', n::text, n, 'UPSERT', now() - interval '1 hour', now() - make_interval(secs => 12 + n), 'rcp-rota-' || n, 'CDC', 'source.rota', n % 3, n
 from generate_series(1, 120) n;
 
-insert into ops.outcome (event_id, connection, object, source_id, delivery_id, kind, received_at, at, entities, code, duplicates)
+insert into ops.outcome (event_id, connection, object, source_id, delivery_id, kind, received_at, at, entities, code)
 select event_id, connection, object, source_id, delivery_id,
   case
+    when delivery_id like '%-again' then 'DUPLICATE'
     when connection = 'pos' and version % 90 = 0 then 'QUARANTINED'
     when connection = 'pos' and version % 45 = 1 then 'SUPERSEDED'
     when connection = 'pos' and version % 30 = 2 then 'UNCHANGED'
@@ -27,11 +32,11 @@ select event_id, connection, object, source_id, delivery_id,
     when connection = 'crm' and version = 40 then 'FILTERED'
     else 'APPLIED'
   end,
-  received_at, received_at + interval '180 milliseconds', '[]', null, case when connection = 'crm' and version <= 3 then 1 else 0 end
+  received_at, received_at + interval '180 milliseconds', '[]', null
 from ops.source_event where not (connection = 'pos' and version <= 4);
 
 -- Bramble & Rye, known to three tools.
-update ops.outcome set entities = '[{"entity":"person","id":"cus_11111111-1111-5111-8111-111111111111","version":1}]' where event_id = 'evt-crm-1';
+update ops.outcome set entities = '[{"entity":"person","id":"cus_11111111-1111-5111-8111-111111111111","version":1}]' where delivery_id = 'rcp-crm-1';
 update ops.outcome set entities = '[{"entity":"person","id":"cus_11111111-1111-5111-8111-111111111111","version":2}]' where event_id = 'evt-acc-1';
 update ops.outcome set entities = '[{"entity":"order","id":"ord_33333333-3333-5333-8333-333333333333","version":1}]' where event_id = 'evt-pos-5';
 update ops.outcome set entities = '[{"entity":"deal","id":"dea_55555555-5555-5555-8555-555555555555","version":4}]' where event_id = 'evt-crm-25';

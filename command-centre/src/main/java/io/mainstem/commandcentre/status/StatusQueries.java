@@ -24,7 +24,7 @@ public final class StatusQueries {
         coalesce(o.kind, 'IN_FLIGHT') as outcome, o.code, o.at as decided_at, o.entities,
         q.cause, q.field
       from ops.source_event e
-      left join ops.outcome o on o.event_id = e.event_id
+      left join ops.outcome o on o.event_id = e.event_id and o.delivery_id = e.delivery_id
       left join lateral (
         select cause, field from ops.quarantine q where q.event_id = e.event_id limit 1) q on true
       """;
@@ -190,14 +190,12 @@ public final class StatusQueries {
     return store.query(
         EVENTS
             + """
-            where (? = '' or e.connection = ?) and (? = '' or coalesce(o.kind, 'IN_FLIGHT') = ?
-              or (? = 'DUPLICATE' and o.duplicates > 0))
+            where (? = '' or e.connection = ?) and (? = '' or coalesce(o.kind, 'IN_FLIGHT') = ?)
             order by e.received_at desc, e.event_id limit ?
             """,
         StatusQueries::event,
         connection,
         connection,
-        outcome,
         outcome,
         outcome,
         limit);

@@ -29,7 +29,8 @@ final class Projections {
       keepingFirst(
           "ops.source_event",
           all(columnsOf(SourceEvent.getClassSchema(), "payload", "contentType"), place()),
-          "event_id");
+          "event_id",
+          "delivery_id");
   private final Map<String, Projection> byTopic = new HashMap<>();
 
   Projections() {

@@ -205,14 +205,17 @@ final class ReportingIT {
     String twice = "e-twice" + run;
     String mended = "e-mended" + run;
     String open = "e-open" + run;
-    for (String event : List.of(once, twice, twice, mended, open)) {
-      bench.send(TopicCatalogue.source("pos"), "order|" + event, event(event));
+    for (String event : List.of(once, twice, mended, open)) {
+      bench.send(TopicCatalogue.source("pos"), "order|" + event, event(event, "first"));
     }
-    ledger(once, OutcomeKind.APPLIED);
-    ledger(twice, OutcomeKind.APPLIED);
-    ledger(twice, OutcomeKind.DUPLICATE);
-    ledger(mended, OutcomeKind.QUARANTINED);
-    ledger(mended, OutcomeKind.UNCHANGED);
+    bench.send(TopicCatalogue.source("pos"), "order|" + twice, event(twice, "again"));
+    bench.send(TopicCatalogue.source("pos"), "order|" + once, event(once, "first"));
+    ledger(once, "first", OutcomeKind.APPLIED);
+    ledger(once, "first", OutcomeKind.DUPLICATE);
+    ledger(twice, "first", OutcomeKind.APPLIED);
+    ledger(twice, "again", OutcomeKind.DUPLICATE);
+    ledger(mended, "first", OutcomeKind.QUARANTINED);
+    ledger(mended, "first", OutcomeKind.UNCHANGED);
     bench.flush();
     bench.start(bench.database().jdbcUrl(), "pos");
 
@@ -228,13 +231,14 @@ final class ReportingIT {
                 .containsExactly(List.of("5", "2", "1", "1", "0", "1")));
   }
 
-  private void ledger(String eventId, OutcomeKind kind) {
+  private void ledger(String eventId, String deliveryId, OutcomeKind kind) {
     var outcome = Records.outcome(eventId, kind);
+    outcome.setDeliveryId(deliveryId);
     outcome.setConnection("pos" + run);
     bench.send(TopicCatalogue.LEDGER, "pos|order|" + eventId, outcome);
   }
 
-  private SourceEvent event(String eventId) {
+  private SourceEvent event(String eventId, String deliveryId) {
     return SourceEvent.newBuilder()
         .setEventId(eventId)
         .setConnection("pos" + run)
@@ -244,7 +248,7 @@ final class ReportingIT {
         .setVersion(1)
         .setOperation(Operation.UPSERT)
         .setReceivedAt(Records.NOON)
-        .setDeliveryId("d-" + eventId)
+        .setDeliveryId(deliveryId)
         .setVia(Via.WEBHOOK)
         .setPayload(ByteBuffer.allocate(0))
         .build();
