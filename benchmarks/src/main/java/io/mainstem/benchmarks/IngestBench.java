@@ -39,7 +39,7 @@ final class IngestBench implements Bench {
             List.of(
                 "round", "server", "requests/s", "server CPU µs", "broker CPU µs", "load CPU µs"));
     System.out.println("Warming up …");
-    load.run(ground.ceilingPort(), requests, effort.warmUp);
+    load.run(ground.ceilingPort(), requests, effort.round);
     load.run(ground.ingestPort(), requests, effort.warmUp);
     String topic = TopicCatalogue.source(SquareWebhooks.CONNECTION);
     long storedBefore = TopicEnds.records(ground, topic);

@@ -12,7 +12,10 @@ import io.apicurio.registry.resolver.strategy.ArtifactReferenceResolverStrategy;
 import io.apicurio.registry.serde.avro.AvroSchemaParser;
 import io.apicurio.registry.serde.data.SerdeRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
 
 /**
  * Puts our {@link SchemaIds} where Apicurio's serde would ask its own client, whose refresh loops
@@ -22,6 +25,11 @@ final class IdResolver<T> implements SchemaResolver<Schema, T> {
   private final SchemaIds ids;
   private final AvroSchemaParser<T> parser;
 
+  /** Apicurio writes a schema out as text whenever it parses one: once must be enough. */
+  private final Map<Schema, ParsedSchema<Schema>> written = new ConcurrentHashMap<>();
+
+  private final Map<Integer, SchemaLookupResult<Schema>> read = new ConcurrentHashMap<>();
+
   IdResolver(SchemaIds ids, AvroSchemaParser<T> parser) {
     this.ids = ids;
     this.parser = parser;
@@ -29,14 +37,23 @@ final class IdResolver<T> implements SchemaResolver<Schema, T> {
 
   @Override
   public SchemaLookupResult<Schema> resolveSchema(Record<T> record) {
-    ParsedSchema<Schema> parsed = parser.getSchemaFromData(record);
+    ParsedSchema<Schema> parsed = parsed(record);
     String subject = ((SerdeRecord<T>) record).metadata().getTopic() + "-value";
     return result(ids.idOf(subject, parsed.getParsedSchema()), parsed);
   }
 
+  private ParsedSchema<Schema> parsed(Record<T> record) {
+    return record.payload() instanceof GenericContainer container
+        ? written.computeIfAbsent(container.getSchema(), _ -> parser.getSchemaFromData(record))
+        : parser.getSchemaFromData(record);
+  }
+
   @Override
   public SchemaLookupResult<Schema> resolveSchemaByArtifactReference(ArtifactReference reference) {
-    int id = Math.toIntExact(reference.getContentId());
+    return read.computeIfAbsent(Math.toIntExact(reference.getContentId()), this::lookUp);
+  }
+
+  private SchemaLookupResult<Schema> lookUp(int id) {
     Schema schema = ids.schemaOf(id);
     return result(
         id,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * One terminal outcome per accepted delivery of an event. Publishing a delivery again after a crash
@@ -20,7 +21,7 @@ final class OutcomeProjection implements Projection {
   private static final String MEND =
       "update ops.quarantine set state = 'RESOLVED' where state = 'OPEN' and event_id = any(?)";
 
-  private final Upsert<Outcome> upsert =
+  private final Upsert<IndexedRecord> upsert =
       Upsert.replacing(
           "ops.outcome",
           SchemaColumns.ofEvent(Outcome.getClassSchema(), Set.of()),
