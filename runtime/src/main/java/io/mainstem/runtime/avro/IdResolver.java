@@ -50,7 +50,15 @@ final class IdResolver<T> implements SchemaResolver<Schema, T> {
 
   @Override
   public SchemaLookupResult<Schema> resolveSchemaByArtifactReference(ArtifactReference reference) {
-    return read.computeIfAbsent(Math.toIntExact(reference.getContentId()), this::lookUp);
+    int id = Math.toIntExact(reference.getContentId());
+    SchemaLookupResult<Schema> known = read.get(id);
+    if (known != null) {
+      return known;
+    }
+    // Not inside the map: a look-up may wait for the registry.
+    SchemaLookupResult<Schema> found = lookUp(id);
+    read.put(id, found);
+    return found;
   }
 
   private SchemaLookupResult<Schema> lookUp(int id) {
