@@ -21,7 +21,13 @@ final class FramedDeserializer<T extends SpecificRecord> implements Deserializer
     AvroSchemaParser<Object> parser = new AvroSchemaParser<>(new DefaultAvroDatumProvider<>(true));
     this.type = type;
     delegate = new AvroKafkaDeserializer<>(new IdResolver<>(ids, parser));
-    delegate.configure(Map.of("apicurio.registry.use-specific-avro-reader", true), false);
+    delegate.configure(
+        Map.of(
+            "apicurio.registry.use-specific-avro-reader",
+            true,
+            "apicurio.registry.avro-datum-provider",
+            RememberedDatums.class.getName()),
+        false);
   }
 
   @Override

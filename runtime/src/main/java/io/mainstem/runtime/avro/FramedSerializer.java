@@ -16,7 +16,8 @@ final class FramedSerializer<T extends SpecificRecord> implements Serializer<T> 
   FramedSerializer(SchemaIds ids) {
     AvroSchemaParser<T> parser = new AvroSchemaParser<>(new DefaultAvroDatumProvider<>(true));
     delegate = new AvroKafkaSerializer<>(new IdResolver<>(ids, parser));
-    delegate.configure(Map.of(), false);
+    delegate.configure(
+        Map.of("apicurio.registry.avro-datum-provider", RememberedDatums.class.getName()), false);
   }
 
   @Override
