@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** How long a measurement takes its time: long enough to publish, or only to see that it works. */
 enum Effort {
-  FULL(5, Duration.ofSeconds(20), Duration.ofSeconds(5), 3, 40_000, 20, 45),
+  FULL(5, Duration.ofSeconds(20), Duration.ofSeconds(5), 3, 30_000, 20, 45),
   QUICK(1, Duration.ofSeconds(1), Duration.ofSeconds(2), 1, 4_000, 2, 5);
 
   final int httpRounds;
