@@ -139,9 +139,7 @@ final class Pages {
 
   private Answer insightPage(String title, List<InsightView> insights, int evidenceShown) {
     return page(
-        "insights",
-        shell(title, ""),
-        Map.of("insights", insights, "now", clock.instant(), "evidenceShown", evidenceShown));
+        "insights", shell(title, ""), Map.of("insights", insights, "evidenceShown", evidenceShown));
   }
 
   private Answer quarantine(String connection, String code) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A whole installation on this machine: starts everything in order, and stops it in the reverse.
  */
 final class Installation implements AutoCloseable {
-  private static final int SIMULATORS_HEAP = 256;
+  private static final int SIMULATORS_HEAP = 384;
 
   private final Layout layout;
   private final LocalPorts ports;
