@@ -34,13 +34,22 @@ public final class Unpacking {
         .map(spec -> new Unpacking(connection, spec));
   }
 
-  /** Every event in the body, in its order. */
+  /** Every event in the body, in its order; a body without the list that belongs there is one. */
   List<Delivery> unpack(Bytes body) throws UnreadableJsonException {
     List<Delivery> deliveries = new ArrayList<>();
     for (Bytes event : StrictJson.slice(body, spec.split())) {
       deliveries.add(event(event));
     }
-    return deliveries;
+    return deliveries.isEmpty() && !isEmptyList(body) ? List.of(event(body)) : deliveries;
+  }
+
+  /** A heartbeat or a handshake: the list is there and holds nothing. */
+  private boolean isEmptyList(Bytes body) throws UnreadableJsonException {
+    JsonNode node = StrictJson.parse(body);
+    for (String step : spec.split().replace("[]", "").split("\\.", -1)) {
+      node = step.isEmpty() ? node : node.path(step);
+    }
+    return node.isArray() && node.isEmpty();
   }
 
   /** One event of a body; unreadable ones are unplaced too. */

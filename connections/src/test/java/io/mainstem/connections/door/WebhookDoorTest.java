@@ -135,6 +135,18 @@ final class WebhookDoorTest {
   }
 
   @Test
+  void shouldLoseNothingWhereAListBelongsAndThereIsNone() {
+    for (String body : List.of("{\"status\":\"ok\"}", "[1]", "7")) {
+      assertThat(deliveries(hubspot(body, NOW, NOW)))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Delivery.Unplaced.class,
+              unplaced -> assertThat(unplaced.code()).isEqualTo("EVENT_SHAPE"));
+    }
+    assertThat(deliveries(hubspot("[]", NOW, NOW))).isEmpty();
+  }
+
+  @Test
   void shouldRefuseWithoutASecretAndAcceptAnyLiveOne() {
     Connection square = Fixtures.connection("pos");
     String body = "{\"type\":\"payment.created\"}";
