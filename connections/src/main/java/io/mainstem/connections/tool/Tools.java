@@ -5,18 +5,49 @@ import io.mainstem.connections.yaml.YamlDocument;
 import io.mainstem.connections.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds tool files: a workspace's own first, then those that come with the product. */
 public final class Tools {
-  private static final List<String> BUILT_IN =
-      List.of("hubspot", "rota", "slack", "square", "xero");
+  private static final String FOLDER = "tools";
+  private static final String ENDING = ".yaml";
+  private static final List<String> BUILT_IN = list();
 
   private Tools() {}
+
+  /** The files beside this class, in a folder while we build and in a jar afterwards. */
+  private static List<String> list() {
+    try {
+      Path place = Path.of(Tools.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(place)) {
+        return names(place.resolve(FOLDER));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(place)) {
+        return names(jar.getPath(FOLDER));
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the tool files of our own jar", e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    }
+  }
 
   public static List<String> builtIn() {
     return BUILT_IN;
