@@ -3,6 +3,8 @@ package io.mainstem.connections;
 import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.tool.Tool;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public record Connection(
     Map<String, Secret> secrets,
     Map<String, String> settings,
     @Nullable Database database,
+    @Nullable Files files,
     List<String> missing) {
   private static final Pattern PACE = Pattern.compile("[1-9][0-9]{0,2}");
 
@@ -68,5 +71,21 @@ public record Connection(
     public String toString() {
       return jdbcUrl + " as " + user;
     }
+  }
+
+  /**
+   * Where files of a business come in. Whoever uploads shows the secret named {@code upload};
+   * without one, nobody can.
+   *
+   * @param folder that is watched; null where files are only uploaded
+   * @param settle how long a file must not have changed before it is read
+   */
+  public record Files(@Nullable Path folder, Duration settle) {
+    static final Duration SETTLE = Duration.ofSeconds(5);
+  }
+
+  /** What an upload has to show; empty where uploads are not wanted. */
+  public Optional<Secret> uploadSecret() {
+    return Optional.ofNullable(secrets.get("upload"));
   }
 }

@@ -11,6 +11,8 @@ import io.mainstem.connections.yaml.YamlNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +43,15 @@ final class ConnectionReader {
   Optional<Connection> read(String name, YamlNode at, @Nullable String publicBase) {
     missing.clear();
     at.allow(
-        List.of("tool", "api", "publicUrl", "webhookSecrets", "secrets", "settings", "database"),
+        List.of(
+            "tool",
+            "api",
+            "publicUrl",
+            "webhookSecrets",
+            "secrets",
+            "settings",
+            "database",
+            "files"),
         problems);
     if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
       problems.add(
@@ -67,6 +77,7 @@ final class ConnectionReader {
             secrets(at.get("secrets")),
             settings(at.get("settings")),
             database(name, at.get("database"), tool.get(), at),
+            files(at.get("files"), tool.get(), at),
             List.copyOf(missing)));
   }
 
@@ -164,6 +175,33 @@ final class ConnectionReader {
         text(at.get("user")),
         text(at.get("password")),
         at.get("slot").text().orElse("mainstem_" + name.replace('-', '_')));
+  }
+
+  private Connection.@Nullable Files files(YamlNode at, Tool tool, YamlNode parent) {
+    if (!tool.hasFiles()) {
+      if (at.isPresent()) {
+        problems.wrong(at, "nothing: " + tool.title() + " has no files");
+      }
+      return null;
+    }
+    at.allow(List.of("folder", "settle"), problems);
+    boolean watched = at.get("folder").isPresent();
+    if (!watched && !parent.get("secrets").get("upload").isPresent()) {
+      problems.missing(
+          parent, "files", "a folder to watch, or secrets.upload for those who upload files");
+    }
+    String place = watched ? text(at.get("folder")) : "";
+    return new Connection.Files(
+        place.isBlank() ? null : folder.resolve(place).normalize(), settle(at.get("settle")));
+  }
+
+  private Duration settle(YamlNode at) {
+    try {
+      return at.isPresent() ? Duration.parse("PT" + at.text().orElse("")) : Connection.Files.SETTLE;
+    } catch (DateTimeParseException e) {
+      problems.wrong(at, "a time such as 5s or 2m");
+      return Connection.Files.SETTLE;
+    }
   }
 
   private String text(YamlNode at) {

@@ -96,6 +96,9 @@ public final class WorkspaceReport {
     if (connection.tool().isDatabase()) {
       return "changes";
     }
+    if (connection.tool().hasFiles()) {
+      return "files";
+    }
     return spec.fetch() == null ? "webhook" : "fetched";
   }
 

@@ -1,6 +1,7 @@
 package io.mainstem.connections.tool;
 
 import io.mainstem.connections.http.RateLimit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param specs what it knows, by object name
  * @param writes operations that change or search it, by name
  * @param tables of a database tool: table to object
+ * @param files it leaves behind, in the order their patterns are tried
  */
 public record Tool(
     String name,
@@ -21,6 +23,7 @@ public record Tool(
     @Nullable WebhookSpec webhook,
     @Nullable ApiSpec api,
     Map<String, TableSpec> tables,
+    List<FileSpec> files,
     Map<String, ObjectSpec> specs,
     Map<String, WriteSpec> writes) {
 
@@ -39,6 +42,10 @@ public record Tool(
 
   public boolean isDatabase() {
     return !tables.isEmpty();
+  }
+
+  public boolean hasFiles() {
+    return !files.isEmpty();
   }
 
   /** How fast it may be asked. */

@@ -26,7 +26,9 @@ public final class ToolReader {
 
   /** The tool at {@code root}; what is wrong goes to the problems. */
   public Tool read(YamlNode root) {
-    root.allow(List.of("tool", "title", "webhook", "api", "tables", "objects", "writes"), problems);
+    root.allow(
+        List.of("tool", "title", "webhook", "api", "tables", "files", "objects", "writes"),
+        problems);
     String name = root.get("tool").requireText("the tool's name", problems);
     Map<String, ObjectSpec> objects = new LinkedHashMap<>();
     root.get("objects")
@@ -43,6 +45,7 @@ public final class ToolReader {
         webhook.isPresent() ? new WebhookReader(problems, objects.keySet()).read(webhook) : null,
         root.get("api").isPresent() ? api(root.get("api")) : null,
         tables(root.get("tables"), objects),
+        new FilesReader(problems, objects).read(root.get("files")),
         objects,
         writes);
   }

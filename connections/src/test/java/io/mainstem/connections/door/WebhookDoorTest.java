@@ -231,6 +231,7 @@ final class WebhookDoorTest {
         connection.secrets(),
         connection.settings(),
         connection.database(),
+        connection.files(),
         connection.missing());
   }
 
