@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookSecrets every live one; empty means every webhook is refused
  * @param secrets API credentials by the name the tool file uses
  * @param settings further values by the name the tool file uses, e.g. {@code channel}
+ * @param options what the tool is asked to do for this account
  * @param missing names of environment variables or files that would complete it
  */
 public record Connection(
@@ -32,6 +33,7 @@ public record Connection(
     Map<String, String> settings,
     @Nullable Database database,
     @Nullable Files files,
+    Options options,
     List<String> missing) {
   private static final Pattern PACE = Pattern.compile("[1-9][0-9]{0,2}");
 
@@ -58,6 +60,19 @@ public record Connection(
   public RateLimit rateLimit() {
     String pace = settings.getOrDefault("pace", "1");
     return tool.rateLimit().times(PACE.matcher(pace).matches() ? Integer.parseInt(pace) : 1);
+  }
+
+  /**
+   * Choices of an account.
+   *
+   * @param polling whether its records are read beside what it delivers
+   * @param every how often instead of what the tool file says, or null
+   * @param subscribe its webhook is made, renewed and removed by calls
+   * @param token where access tokens are had instead of where the tool file says, or null
+   */
+  public record Options(
+      boolean polling, @Nullable Duration every, boolean subscribe, @Nullable URI token) {
+    public static final Options DEFAULT = new Options(true, null, false, null);
   }
 
   /**

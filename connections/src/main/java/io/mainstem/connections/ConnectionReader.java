@@ -1,10 +1,12 @@
 package io.mainstem.connections;
 
 import io.mainstem.connections.expression.Business;
+import io.mainstem.connections.http.Holes;
 import io.mainstem.connections.map.Mapper;
 import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.tool.Tools;
 import io.mainstem.connections.write.WritePlan;
+import io.mainstem.connections.yaml.Durations;
 import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
@@ -46,12 +48,16 @@ final class ConnectionReader {
         List.of(
             "tool",
             "api",
+            "token",
             "publicUrl",
             "webhookSecrets",
             "secrets",
             "settings",
             "database",
-            "files"),
+            "files",
+            "polling",
+            "pace",
+            "subscribe"),
         problems);
     if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
       problems.add(
@@ -67,17 +73,23 @@ final class ConnectionReader {
         at.get("publicUrl").isPresent()
             ? address(at.get("publicUrl"), text(at.get("publicUrl")))
             : URI.create(base(publicBase) + "/webhooks/" + name);
+    Map<String, Secret> secrets = secrets(at.get("secrets"));
+    Map<String, String> settings = settings(at.get("settings"));
+    if (at.get("pace").isPresent()) {
+      settings.put("pace", text(at.get("pace")));
+    }
     return Optional.of(
         new Connection(
             name,
             tool.get(),
-            api(at.get("api"), tool.get()),
+            api(at.get("api"), tool.get(), settings),
             publicUrl,
             webhookSecrets(at.get("webhookSecrets"), tool.get(), at),
-            secrets(at.get("secrets")),
-            settings(at.get("settings")),
+            secrets,
+            settings,
             database(name, at.get("database"), tool.get(), at),
             files(at.get("files"), tool.get(), at),
+            options(at),
             List.copyOf(missing)));
   }
 
@@ -87,11 +99,37 @@ final class ConnectionReader {
         : publicBase.replaceAll("/+$", "");
   }
 
-  private @Nullable URI api(YamlNode at, Tool tool) {
+  /** Null where it is known only once there is a token. */
+  private @Nullable URI api(YamlNode at, Tool tool, Map<String, String> settings) {
     if (tool.api() == null) {
       return null;
     }
-    return at.isPresent() ? address(at, text(at)) : URI.create(tool.api().base());
+    if (at.isPresent()) {
+      return address(at, text(at));
+    }
+    String base =
+        Holes.fill(
+            tool.api().base(),
+            hole ->
+                hole.startsWith("setting.")
+                    ? settings.getOrDefault(hole.substring("setting.".length()), "unset")
+                    : null);
+    return base.contains("{") ? null : address(at, base);
+  }
+
+  private Connection.Options options(YamlNode at) {
+    YamlNode polling = at.get("polling");
+    String said = polling.isPresent() ? text(polling) : "on";
+    Optional<Duration> every = Durations.parse(said);
+    if (every.isEmpty() && !List.of("on", "off", "true", "false", "").contains(said)) {
+      problems.wrong(polling, "on, off, or how often, such as 30s");
+    }
+    YamlNode token = at.get("token");
+    return new Connection.Options(
+        !said.equals("off") && !said.equals("false"),
+        every.orElse(null),
+        at.get("subscribe").bool(problems).orElse(false),
+        token.isPresent() ? address(token, text(token)) : null);
   }
 
   private URI address(YamlNode at, String text) {

@@ -39,7 +39,7 @@ public final class Snapshots {
         object.occurredAt() == null
             ? fallback
             : object.occurredAt().text(node).flatMap(Snapshots::time).orElse(fallback);
-    boolean gone = object.deleted() != null && object.deleted().in(node).asBoolean(false);
+    boolean gone = object.deleted() != null && object.deleted().in(node);
     return Optional.of(
         new Delivery.Snapshot(
             object.name(),

@@ -3,6 +3,7 @@ package io.mainstem.connections.fetch;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.door.Delivery;
 import io.mainstem.connections.door.Snapshots;
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.RateLimit;
@@ -15,19 +16,28 @@ import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.ObjectSpec;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How one connection's records are fetched. */
 public final class FetchPlan {
   private final Connection connection;
 
-  private FetchPlan(Connection connection) {
+  private final Supplier<AccessToken> tokens;
+
+  private FetchPlan(Connection connection, Supplier<AccessToken> tokens) {
     this.connection = connection;
+    this.tokens = tokens;
   }
 
+  /** For a connection whose tool gives no access tokens. */
   public static FetchPlan of(Connection connection) {
-    return new FetchPlan(connection);
+    return of(connection, () -> AccessToken.NONE);
+  }
+
+  /** Where {@code tokens} gives the access token that is valid now. */
+  public static FetchPlan of(Connection connection, Supplier<AccessToken> tokens) {
+    return new FetchPlan(connection, tokens);
   }
 
   public RateLimit rateLimit() {
@@ -40,14 +50,8 @@ public final class FetchPlan {
    * @throws IllegalArgumentException if the tool file cannot fetch that object
    */
   public HttpCall call(String object, String sourceId) {
-    ObjectSpec.Fetch fetch = fetch(object);
-    return Requests.of(connection)
-        .call(
-            "GET",
-            fetch.path().replace("{id}", Requests.encode(sourceId)),
-            fetch.query(),
-            Map.of(),
-            Bytes.EMPTY);
+    return Requests.of(connection, tokens)
+        .call(fetch(object).call(), name -> name.equals("id") ? sourceId : null);
   }
 
   public Verdict verdict(HttpAnswer answer) {

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,12 @@ public final class Verdicts {
   public static Verdict of(HttpAnswer answer, @Nullable ApiSpec api) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      ApiSpec.Failure failure = api == null ? null : api.failure();
-      return failure == null ? new Verdict.Success() : inBody(answer, failure);
+      return api == null || api.failures().isEmpty()
+          ? new Verdict.Success()
+          : inBody(answer, api.failures());
+    }
+    if (api != null && api.signals().retry().contains(status)) {
+      return new Verdict.Retry("HTTP_" + status, retryAfter(answer));
     }
     return switch (status) {
       case 404, 410 -> new Verdict.Gone(status);
@@ -38,19 +43,38 @@ public final class Verdicts {
     };
   }
 
-  private static Verdict inBody(HttpAnswer answer, ApiSpec.Failure failure) {
+  private static Verdict inBody(HttpAnswer answer, List<ApiSpec.Failure> failures) {
     try {
       JsonNode body = StrictJson.parse(answer.body());
-      if (!failure.path().in(body).asText().equals(failure.equalTo())) {
-        return new Verdict.Success();
-      }
-      String code = failure.code().text(body).orElse("unknown").replaceAll("[^A-Za-z0-9_.-]", "_");
-      return failure.retry().contains(code)
-          ? new Verdict.Retry(code, retryAfter(answer))
-          : new Verdict.Refused(code, "The tool answered success but reported '" + code + "'.");
+      return failures.stream()
+          .filter(failure -> applies(failure, body))
+          .findFirst()
+          .map(failure -> failed(failure, body, answer))
+          .orElseGet(Verdict.Success::new);
     } catch (UnreadableJsonException e) {
       return new Verdict.Retry("UNREADABLE_ANSWER", null);
     }
+  }
+
+  private static boolean applies(ApiSpec.Failure failure, JsonNode body) {
+    JsonNode found = failure.path().in(body);
+    if (failure.equalTo() != null) {
+      return found.asText().equals(failure.equalTo());
+    }
+    return !found.isMissingNode()
+        && !found.isNull()
+        && !(found.isContainerNode() && found.isEmpty());
+  }
+
+  private static Verdict failed(ApiSpec.Failure failure, JsonNode body, HttpAnswer answer) {
+    String code =
+        Optional.ofNullable(failure.code())
+            .flatMap(path -> path.text(body))
+            .orElse("unknown")
+            .replaceAll("[^A-Za-z0-9_.-]", "_");
+    return failure.retry().contains(code)
+        ? new Verdict.Retry(code, retryAfter(answer))
+        : new Verdict.Refused(code, "The tool answered success but reported '" + code + "'.");
   }
 
   private static @Nullable Duration retryAfter(HttpAnswer answer) {

@@ -52,7 +52,12 @@ final class Slicer {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         walk(rest);
       }
-    } else if (token == JsonToken.START_OBJECT && !step.equals(EACH)) {
+    } else if (token == JsonToken.START_OBJECT && step.equals(EACH)) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        parser.nextToken();
+        walk(rest);
+      }
+    } else if (token == JsonToken.START_OBJECT) {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         boolean wanted = parser.currentName().equals(step);
         parser.nextToken();

@@ -4,25 +4,61 @@ import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.json.JsonPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a tool's API is asked.
  *
- * @param base its public address, unless the connection names another
- * @param headers templates over {@code {secret.x}} and {@code {setting.x}}
- * @param failure how a 2xx says that it failed, or null
+ * @param base its public address, a template, unless the connection names another
+ * @param headers templates that go on every call
+ * @param failures how a 2xx says that it failed; the first that applies counts
+ * @param changes feeds that serve several objects
  */
 public record ApiSpec(
-    String base, Map<String, String> headers, RateLimit rate, @Nullable Failure failure) {
+    String base,
+    ApiAuth auth,
+    Map<String, String> headers,
+    RateLimit rate,
+    Signals signals,
+    List<Failure> failures,
+    Format format,
+    List<ChangesSpec> changes,
+    Sure sure) {
+
+  /** How bodies are written. */
+  public enum Format {
+    JSON,
+    FORM,
+    GRAPHQL
+  }
 
   /**
    * An error in the body of a success.
    *
    * @param path where the body says how it went
-   * @param equalTo the text there that means failure
-   * @param code where the body says why
+   * @param equalTo the text there that means failure; null where being there is enough
+   * @param code where the body says why, or null
    * @param retry values of {@code code} worth another try
    */
-  public record Failure(JsonPath path, String equalTo, JsonPath code, List<String> retry) {}
+  public record Failure(
+      JsonPath path, @Nullable String equalTo, @Nullable JsonPath code, Set<String> retry) {}
+
+  /**
+   * What answers say about the pace.
+   *
+   * @param retry statuses worth another try, beside those that always are
+   * @param remaining header that counts the calls left, or null
+   * @param reset header that says when there will be more, or null
+   * @param resetIsEpoch it is a moment in seconds since 1970; otherwise seconds from now
+   * @param points where the body says how many points are left, or null
+   */
+  public record Signals(
+      Set<Integer> retry,
+      @Nullable String remaining,
+      @Nullable String reset,
+      boolean resetIsEpoch,
+      @Nullable JsonPath points) {
+    public static final Signals NONE = new Signals(Set.of(), null, null, false, null);
+  }
 }

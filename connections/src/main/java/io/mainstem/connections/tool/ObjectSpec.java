@@ -3,7 +3,6 @@ package io.mainstem.connections.tool;
 import io.mainstem.connections.json.JsonPath;
 import io.mainstem.connections.shape.Shape;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null where a record carries none: the time of asking stands in
  * @param occurredAt when its newest version came about
- * @param deleted true there means the record is gone
+ * @param deleted what says that the record is gone, or null
  * @param fetch null where it cannot be fetched alone
+ * @param list null where all of them cannot be listed
+ * @param changes null where no feed names those that changed
  */
 public record ObjectSpec(
     String name,
     JsonPath id,
     @Nullable Version version,
     @Nullable JsonPath occurredAt,
-    @Nullable JsonPath deleted,
+    ChangesSpec.@Nullable Deleted deleted,
     @Nullable Fetch fetch,
+    @Nullable ListSpec list,
+    @Nullable ChangesSpec changes,
     Shape.Struct shape,
-    List<FragmentSpec> fragments) {
+    List<FragmentSpec> fragments,
+    Sure sure) {
 
   /**
    * What orders a record's snapshots.
@@ -34,9 +38,9 @@ public record ObjectSpec(
   /**
    * How one record is fetched.
    *
-   * @param path with {@code {id}}
+   * @param call with {@code {id}}
    * @param unwrap path of the record in the answer; empty where the answer is the record. The first
    *     of a list is meant where it ends in {@code []}
    */
-  public record Fetch(String path, Map<String, String> query, String unwrap) {}
+  public record Fetch(CallSpec call, String unwrap) {}
 }

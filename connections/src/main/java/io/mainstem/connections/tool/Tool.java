@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name e.g. {@code hubspot}
  * @param title as people call it, e.g. {@code HubSpot}
+ * @param subscription how its webhook is made by calls, or null where people make it
  * @param specs what it knows, by object name
  * @param writes operations that change or search it, by name
  * @param tables of a database tool: table to object
@@ -22,6 +23,7 @@ public record Tool(
     String title,
     @Nullable WebhookSpec webhook,
     @Nullable ApiSpec api,
+    @Nullable SubscriptionSpec subscription,
     Map<String, TableSpec> tables,
     List<FileSpec> files,
     Map<String, ObjectSpec> specs,

@@ -1,12 +1,10 @@
 package io.mainstem.connections.tool;
 
-import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.json.JsonPath;
 import io.mainstem.connections.shape.Shape;
 import io.mainstem.connections.shape.ShapeReader;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads tool files. */
 public final class ToolReader {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH");
-  private static final int MAX_CALLS = 100_000;
 
   private final Problems problems;
 
@@ -30,10 +27,12 @@ public final class ToolReader {
         List.of("tool", "title", "webhook", "api", "tables", "files", "objects", "writes"),
         problems);
     String name = root.get("tool").requireText("the tool's name", problems);
+    Map<String, YamlNode> nodes = root.get("objects").entries();
+    CallReader calls = CallReader.of(root.get("api"), problems);
+    ListReader lists = new ListReader(problems, calls, nodes.keySet());
     Map<String, ObjectSpec> objects = new LinkedHashMap<>();
-    root.get("objects")
-        .entries()
-        .forEach((object, node) -> objects.put(object, object(name, object, node)));
+    nodes.forEach(
+        (object, node) -> objects.put(object, object(name, object, node, calls, lists, nodes)));
     Map<String, WriteSpec> writes = new LinkedHashMap<>();
     root.get("writes")
         .entries()
@@ -43,47 +42,14 @@ public final class ToolReader {
         name,
         root.get("title").text().orElse(name),
         webhook.isPresent() ? new WebhookReader(problems, objects.keySet()).read(webhook) : null,
-        root.get("api").isPresent() ? api(root.get("api")) : null,
+        root.get("api").isPresent()
+            ? new ApiReader(problems, calls, lists).read(root.get("api"))
+            : null,
+        new SubscriptionReader(problems, calls).read(webhook.get("subscription")),
         tables(root.get("tables"), objects),
         new FilesReader(problems, objects).read(root.get("files")),
         objects,
         writes);
-  }
-
-  private ApiSpec api(YamlNode at) {
-    at.allow(List.of("base", "headers", "rate", "failure"), problems);
-    Map<String, String> headers = new LinkedHashMap<>();
-    at.get("headers")
-        .entries()
-        .forEach((name, value) -> headers.put(name, value.requireText("a text", problems)));
-    YamlNode failure = at.get("failure");
-    return new ApiSpec(
-        at.get("base").requireText("the address of the API", problems),
-        headers,
-        rate(at.get("rate")),
-        failure.isPresent()
-            ? new ApiSpec.Failure(
-                path(failure.get("path")),
-                failure.get("equals").requireText("a text", problems),
-                path(failure.get("code")),
-                failure.get("retry").texts(problems))
-            : null);
-  }
-
-  private RateLimit rate(YamlNode at) {
-    if (!at.isPresent()) {
-      return RateLimit.GENTLE;
-    }
-    at.allow(List.of("windows", "concurrency"), problems);
-    List<RateLimit.Window> windows = new ArrayList<>();
-    for (YamlNode window : at.get("windows").items()) {
-      window.allow(List.of("calls", "seconds"), problems);
-      windows.add(
-          new RateLimit.Window(
-              window.get("calls").integer(1, MAX_CALLS, problems).orElse(1),
-              Duration.ofSeconds(window.get("seconds").integer(1, 86_400, problems).orElse(1))));
-    }
-    return new RateLimit(windows, at.get("concurrency").integer(1, 100, problems).orElse(2));
   }
 
   private Map<String, TableSpec> tables(YamlNode at, Map<String, ObjectSpec> objects) {
@@ -98,9 +64,26 @@ public final class ToolReader {
     return tables;
   }
 
-  private ObjectSpec object(String tool, String name, YamlNode at) {
+  private ObjectSpec object(
+      String tool,
+      String name,
+      YamlNode at,
+      CallReader calls,
+      ListReader lists,
+      Map<String, YamlNode> others) {
     at.allow(
-        List.of("id", "version", "occurredAt", "deleted", "fetch", "shape", "fragments"), problems);
+        List.of(
+            "sure",
+            "id",
+            "version",
+            "occurredAt",
+            "deleted",
+            "fetch",
+            "list",
+            "changes",
+            "shape",
+            "fragments"),
+        problems);
     Shape.Struct shape = new ShapeReader(problems).struct(at.get("shape"), tool + "." + name);
     List<FragmentSpec> fragments = new ArrayList<>();
     FragmentReader reader = new FragmentReader(problems);
@@ -110,10 +93,13 @@ public final class ToolReader {
         path(at.get("id")),
         version(at.get("version")),
         optionalPath(at.get("occurredAt")),
-        optionalPath(at.get("deleted")),
-        fetch(at.get("fetch")),
+        at.get("deleted").isPresent() ? ListReader.deleted(at.get("deleted"), problems) : null,
+        fetch(at.get("fetch"), calls),
+        at.get("list").isPresent() ? lists.list(at.get("list"), others) : null,
+        at.get("changes").isPresent() ? lists.feed(at.get("changes"), name) : null,
         shape,
-        fragments);
+        fragments,
+        Sure.read(at.get("sure"), problems));
   }
 
   private ObjectSpec.@Nullable Version version(YamlNode at) {
@@ -125,20 +111,18 @@ public final class ToolReader {
     return new ObjectSpec.Version(path(at.get("at")), as.equals("time"));
   }
 
-  private ObjectSpec.@Nullable Fetch fetch(YamlNode at) {
+  private ObjectSpec.@Nullable Fetch fetch(YamlNode at, CallReader calls) {
     if (!at.isPresent()) {
       return null;
     }
-    at.allow(List.of("path", "query", "unwrap"), problems);
-    Map<String, String> query = new LinkedHashMap<>();
-    at.get("query")
-        .entries()
-        .forEach((name, value) -> query.put(name, String.join(",", value.texts(problems))));
-    String path = at.get("path").requireText("a path with {id}", problems);
-    if (!path.contains("{id}")) {
-      at.get("path").report("a path with {id}", problems);
+    List<String> keys = new ArrayList<>(CallReader.KEYS);
+    keys.add("unwrap");
+    at.allow(keys, problems);
+    CallSpec call = calls.read(at, List.of("id"));
+    if (!call.names("id")) {
+      at.report("{id} in the path, the query or the body", problems);
     }
-    return new ObjectSpec.Fetch(path, query, at.get("unwrap").text().orElse(""));
+    return new ObjectSpec.Fetch(call, at.get("unwrap").text().orElse(""));
   }
 
   private WriteSpec write(String tool, String name, YamlNode at) {

@@ -31,6 +31,7 @@ final class WebhookReader {
             "dedupe",
             "occurredAt",
             "tenant",
+            "subscription",
             "events"),
         problems);
     YamlNode tenant = at.get("tenant");

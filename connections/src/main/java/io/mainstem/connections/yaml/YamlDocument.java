@@ -79,7 +79,13 @@ public final class YamlDocument {
       case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) ->
           make(line, path, YamlNode.Kind.NULL, null, List.of(), Map.of());
       case ScalarNode scalar ->
-          make(line, path, YamlNode.Kind.SCALAR, scalar.getValue(), List.of(), Map.of());
+          make(
+              line,
+              path,
+              scalar.isPlain() ? YamlNode.Kind.SCALAR : YamlNode.Kind.QUOTED,
+              scalar.getValue(),
+              List.of(),
+              Map.of());
       case SequenceNode list -> {
         List<YamlNode> items = new ArrayList<>();
         for (Node item : list.getValue()) {

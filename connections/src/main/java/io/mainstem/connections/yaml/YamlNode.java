@@ -1,5 +1,10 @@
 package io.mainstem.connections.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +25,14 @@ public final class YamlNode {
     ABSENT,
     NULL,
     SCALAR,
+    /** A scalar in quotes: never a number or a boolean. */
+    QUOTED,
     LIST,
     MAP
   }
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?");
 
   private final String file;
   private final int line;
@@ -76,7 +87,7 @@ public final class YamlNode {
   }
 
   public boolean isScalar() {
-    return kind == Kind.SCALAR;
+    return kind == Kind.SCALAR || kind == Kind.QUOTED;
   }
 
   public boolean isList() {
@@ -178,6 +189,34 @@ public final class YamlNode {
     return oneOf(List.of("true", "false"), problems).map(Boolean::valueOf);
   }
 
+  /** The value as JSON: scalars without quotes are numbers and booleans where they look it. */
+  public JsonNode json() {
+    return switch (kind) {
+      case ABSENT, NULL -> NODES.nullNode();
+      case QUOTED -> NODES.textNode(text);
+      case SCALAR -> scalar(text == null ? "" : text);
+      case LIST -> {
+        ArrayNode list = NODES.arrayNode();
+        items.forEach(item -> list.add(item.json()));
+        yield list;
+      }
+      case MAP -> {
+        ObjectNode map = NODES.objectNode();
+        entries.forEach((name, value) -> map.set(name, value.json()));
+        yield map;
+      }
+    };
+  }
+
+  private static JsonNode scalar(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return NODES.booleanNode(Boolean.parseBoolean(text));
+    }
+    return NUMBER.matcher(text).matches()
+        ? DecimalNode.valueOf(new BigDecimal(text))
+        : NODES.textNode(text);
+  }
+
   /** The texts of a list; a problem for every element that is no scalar. */
   public List<String> texts(Problems problems) {
     return items().stream().map(item -> item.requireText("a text", problems)).toList();
@@ -213,7 +252,7 @@ public final class YamlNode {
     return switch (kind) {
       case ABSENT -> "missing";
       case NULL -> "null";
-      case SCALAR -> text == null ? "" : text;
+      case SCALAR, QUOTED -> text == null ? "" : text;
       case LIST -> "a list";
       case MAP -> "a map";
     };

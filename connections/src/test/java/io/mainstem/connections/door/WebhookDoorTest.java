@@ -232,6 +232,7 @@ final class WebhookDoorTest {
         connection.settings(),
         connection.database(),
         connection.files(),
+        connection.options(),
         connection.missing());
   }
 
