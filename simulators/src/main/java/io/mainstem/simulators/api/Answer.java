@@ -20,13 +20,18 @@ public record Answer(int status, Map<String, String> headers, String contentType
     return new Answer(status, Map.of(), contentType, body);
   }
 
+  /** Nothing but a status. */
+  public static Answer empty(int status) {
+    return new Answer(status, Map.of(), "text/plain", "");
+  }
+
   public Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, more, contentType, body);
   }
 
-  boolean success() {
+  public boolean success() {
     return status >= 200 && status < 300;
   }
 }

@@ -2,6 +2,7 @@ package io.mainstem.simulators.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ public final class Api {
   private final Function<Call, Optional<Answer>> guard;
   private final List<Route> routes = new ArrayList<>();
 
-  private record Route(String method, Pattern path, Function<Call, Answer> handler) {}
+  private record Route(String method, Pattern path, boolean open, Function<Call, Answer> handler) {}
 
   /**
    * An API without routes.
@@ -32,25 +33,29 @@ public final class Api {
 
   /** Adds a route; the pattern is a regular expression for the path below the API's name. */
   public Api on(String method, String pattern, Function<Call, Answer> handler) {
-    routes.add(new Route(method, Pattern.compile("/" + name + pattern), handler));
+    routes.add(new Route(method, Pattern.compile("/" + name + pattern), false, handler));
+    return this;
+  }
+
+  /** Adds a route the guard does not stand before: where callers get their token. */
+  public Api open(String method, String pattern, Function<Call, Answer> handler) {
+    routes.add(new Route(method, Pattern.compile("/" + name + pattern), true, handler));
     return this;
   }
 
   Answer answer(Call call) {
-    Optional<Answer> refusal = guard.apply(call);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
     for (Route route : routes) {
       Matcher matcher = route.path().matcher(call.path());
       if (route.method().equals(call.method()) && matcher.matches()) {
         List<String> parts = new ArrayList<>();
         for (int i = 1; i <= matcher.groupCount(); i++) {
-          parts.add(matcher.group(i));
+          parts.add(Objects.requireNonNullElse(matcher.group(i), ""));
         }
-        return route.handler().apply(call.matched(parts));
+        Call matched = call.matched(parts);
+        Optional<Answer> refusal = route.open() ? Optional.empty() : guard.apply(matched);
+        return refusal.orElseGet(() -> route.handler().apply(matched));
       }
     }
-    return Answer.of(404, "text/plain", "no such resource\n");
+    return guard.apply(call).orElseGet(() -> Answer.of(404, "text/plain", "no such resource\n"));
   }
 }

@@ -2,6 +2,9 @@ package io.mainstem.simulators.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.simulators.json.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +58,30 @@ public record Call(
     return value != null && value.regionMatches(true, 0, "Bearer ", 0, 7)
         ? value.substring(7).strip()
         : null;
+  }
+
+  /** The address callers reach this tool by: scheme, host, port and the tool's own name. */
+  public String base() {
+    String host = header("Host");
+    return "http://" + (host == null ? "127.0.0.1" : host) + "/" + path.split("/", 3)[1];
+  }
+
+  /** The fields of a form body, by name; what is not a form has none. */
+  public Map<String, String> form() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String pair : body.split("&", -1)) {
+      String[] sides = pair.split("=", 2);
+      if (sides.length == 2) {
+        fields.put(
+            URLDecoder.decode(sides[0], StandardCharsets.UTF_8),
+            URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+      }
+    }
+    return fields;
+  }
+
+  Call below(String name) {
+    return new Call(method, "/" + name + path, query, headers, body, parts);
   }
 
   Call matched(List<String> caught) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what is answered instead, or 0 to answer as usual
  * @param when before the request is applied, or after
  * @param delayMillis how long to wait first
+ * @param body what is answered instead of a word about the fault: an error inside a 200, say
  * @param drop whether the connection is cut without an answer
  */
 public record Fault(
@@ -25,7 +26,13 @@ public record Fault(
     When when,
     long delayMillis,
     boolean drop,
-    @Nullable String retryAfter) {
+    @Nullable String retryAfter,
+    @Nullable String body) {
+
+  /** So often this status, before anything is done. */
+  public static Fault status(int status, int times) {
+    return new Fault("*", "", "", times, status, When.BEFORE, 0, false, null, null);
+  }
 
   /** Whether the tool does what was asked before the misfortune, or not at all. */
   public enum When {
@@ -33,7 +40,7 @@ public record Fault(
     AFTER
   }
 
-  static Fault read(JsonNode node) {
+  public static Fault read(JsonNode node) {
     String when = Json.text(node, "when");
     return new Fault(
         node.path("tool").asText("*"),
@@ -44,7 +51,8 @@ public record Fault(
         when == null ? When.BEFORE : When.valueOf(when.toUpperCase(Locale.ROOT)),
         node.path("delayMillis").asLong(0),
         node.path("drop").asBoolean(false),
-        Json.text(node, "retryAfter"));
+        Json.text(node, "retryAfter"),
+        Json.text(node, "body"));
   }
 
   boolean befalls(String api, Call call) {
@@ -54,6 +62,7 @@ public record Fault(
   }
 
   Fault once() {
-    return new Fault(tool, method, path, times - 1, status, when, delayMillis, drop, retryAfter);
+    return new Fault(
+        tool, method, path, times - 1, status, when, delayMillis, drop, retryAfter, body);
   }
 }

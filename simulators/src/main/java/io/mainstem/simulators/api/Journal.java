@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * a file, one JSON object a line, so that a restarted tool still holds what was written to it.
  */
 public final class Journal {
-  private final Path file;
+  private final @Nullable Path file;
   private final InstantSource clock;
   private final Consumer<ObjectNode> listener;
   private final List<ObjectNode> entries = new ArrayList<>();
 
-  /** Opens the journal and reads what it holds already; the listener is told of every new entry. */
-  public Journal(Path file, InstantSource clock, Consumer<ObjectNode> listener) {
+  /**
+   * Opens the journal and reads what it holds already; the listener is told of every new entry.
+   * Without a file it is kept in memory alone.
+   */
+  public Journal(@Nullable Path file, InstantSource clock, Consumer<ObjectNode> listener) {
     this.file = file;
     this.clock = clock;
     this.listener = listener;
-    if (Files.exists(file)) {
+    if (file != null && Files.exists(file)) {
       try {
         Files.readAllLines(file, StandardCharsets.UTF_8).stream()
             .flatMap(line -> Json.read(line).stream())
@@ -66,6 +69,15 @@ public final class Journal {
             "shelf", shelf,
             "id", id,
             "record", record);
+    keep(entry);
+    entries.add(entry);
+    listener.accept(entry);
+  }
+
+  private void keep(ObjectNode entry) {
+    if (file == null) {
+      return;
+    }
     try {
       Files.writeString(
           file,
@@ -76,8 +88,6 @@ public final class Journal {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-    entries.add(entry);
-    listener.accept(entry);
   }
 
   public synchronized List<ObjectNode> entries() {

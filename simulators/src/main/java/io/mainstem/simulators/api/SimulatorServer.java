@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the simulated APIs on one port, each below its own name, and lets faults befall them. */
 public final class SimulatorServer implements AutoCloseable {
@@ -30,15 +34,23 @@ public final class SimulatorServer implements AutoCloseable {
   private final ServerConnector connector;
 
   public SimulatorServer(int port, List<Api> apis, Faults faults) {
+    this(port, apis, faults, null);
+  }
+
+  /** The tool {@code alone} is also reached without its name, as at a host of its own. */
+  public SimulatorServer(int port, List<Api> apis, Faults faults, @Nullable Api alone) {
     QueuedThreadPool threads = new QueuedThreadPool(32);
     threads.setName("simulators");
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     this.server = new Server(threads);
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory());
+    HttpConfiguration http = new HttpConfiguration();
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("identifiers", Violation.AMBIGUOUS_PATH_SEPARATOR));
+    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new Front(apis, faults));
+    server.setHandler(new Front(apis, faults, alone));
   }
 
   /** Starts and returns the port in use. */
@@ -65,8 +77,10 @@ public final class SimulatorServer implements AutoCloseable {
   private static final class Front extends Handler.Abstract {
     private final Map<String, Api> apis = new HashMap<>();
     private final Faults faults;
+    private final @Nullable Api alone;
 
-    Front(List<Api> apis, Faults faults) {
+    Front(List<Api> apis, Faults faults, @Nullable Api alone) {
+      this.alone = alone;
       apis.forEach(api -> this.apis.put(api.name(), api));
       this.faults = faults;
     }
@@ -75,6 +89,10 @@ public final class SimulatorServer implements AutoCloseable {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       Call call = call(request);
       Api api = apis.get(call.path().split("/", 3)[1]);
+      if (api == null && alone != null) {
+        api = alone;
+        call = call.below(alone.name());
+      }
       if (api == null) {
         send(response, callback, Answer.of(404, "text/plain", "no such tool\n"));
         return true;
@@ -100,7 +118,10 @@ public final class SimulatorServer implements AutoCloseable {
         request.getConnectionMetaData().getConnection().getEndPoint().close();
         callback.failed(new java.io.IOException("dropped on request"));
       } else if (fault.status() != 0 || usual == null) {
-        Answer answer = Answer.of(fault.status(), "text/plain", "simulated fault\n");
+        Answer answer =
+            fault.body() == null
+                ? Answer.of(fault.status(), "text/plain", "simulated fault\n")
+                : Answer.of(fault.status(), "application/json", fault.body());
         send(
             response,
             callback,

@@ -13,7 +13,7 @@ public record RetryPlan(int attempts, Duration first, Duration longest) {
   public static final RetryPlan FAST =
       new RetryPlan(16, Duration.ofMillis(200), Duration.ofSeconds(5));
 
-  Duration pause(int failures) {
+  public Duration pause(int failures) {
     Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 20));
     return pause.compareTo(longest) > 0 ? longest : pause;
   }

@@ -7,6 +7,7 @@ import io.mainstem.simulators.api.Api;
 import io.mainstem.simulators.api.Bell;
 import io.mainstem.simulators.api.Call;
 import io.mainstem.simulators.api.Description;
+import io.mainstem.simulators.api.IdempotencyKeys;
 import io.mainstem.simulators.api.Journal;
 import io.mainstem.simulators.api.RateLimit;
 import io.mainstem.simulators.api.Shelves;

@@ -1,6 +1,5 @@
-package io.mainstem.simulators.xero;
+package io.mainstem.simulators.api;
 
-import io.mainstem.simulators.api.Answer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,13 +7,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the answer to each key, so that the same request again does nothing again. */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
   private record Remembered(String request, Answer answer) {}
 
   private final Map<String, Remembered> answers = new HashMap<>();
 
-  /** One request at a time, as a tenant's ledger does it. */
-  synchronized Answer once(
+  /** One request at a time, so that two of the same key cannot both be new. */
+  public synchronized Answer once(
       @Nullable String key,
       String request,
       Supplier<Answer> apply,

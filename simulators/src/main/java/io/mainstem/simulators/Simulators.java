@@ -1,0 +1,42 @@
+package io.mainstem.simulators;
+
+import io.mainstem.simulators.tools.QuickBooks;
+import io.mainstem.simulators.tools.Salesforce;
+import io.mainstem.simulators.vendor.Vendor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Starts one vendor in process, for tests: {@code Simulators.start("quickbooks", options)}. */
+public final class Simulators {
+  private static final Map<String, Supplier<Vendor>> VENDORS = new LinkedHashMap<>();
+
+  static {
+    for (Supplier<Vendor> vendor : List.<Supplier<Vendor>>of(QuickBooks::new, Salesforce::new)) {
+      VENDORS.put(vendor.get().name(), vendor);
+    }
+  }
+
+  private Simulators() {}
+
+  /** The tools there are. */
+  public static Set<String> names() {
+    return Set.copyOf(VENDORS.keySet());
+  }
+
+  /** A vendor by its name. */
+  static Vendor vendor(String name) {
+    Supplier<Vendor> vendor = VENDORS.get(name);
+    if (vendor == null) {
+      throw new IllegalArgumentException(
+          "simulator: " + name + " (expected: one of " + String.join(", ", VENDORS.keySet()) + ")");
+    }
+    return vendor.get();
+  }
+
+  public static Simulator start(String name, SimulatorOptions options) {
+    return Simulator.start(vendor(name), options);
+  }
+}
