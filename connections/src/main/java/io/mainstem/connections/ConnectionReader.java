@@ -68,7 +68,7 @@ final class ConnectionReader {
       return Optional.empty();
     }
     Mapper.check(tool.get(), business, problems);
-    WritePlan.check(tool.get().writes(), problems);
+    WritePlan.check(tool.get(), problems);
     URI publicUrl =
         at.get("publicUrl").isPresent()
             ? address(at.get("publicUrl"), text(at.get("publicUrl")))

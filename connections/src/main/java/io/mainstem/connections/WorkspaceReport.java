@@ -82,7 +82,7 @@ public final class WorkspaceReport {
           .writes()
           .forEach(
               (name, spec) -> {
-                if (!spec.method().equals("GET")) {
+                if (spec.changes()) {
                   writes.add(name);
                 }
               });

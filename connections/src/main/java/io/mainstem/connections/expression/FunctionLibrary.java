@@ -63,6 +63,7 @@ final class FunctionLibrary {
     text("compact", text -> text.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT));
     text("domain", Texts::domain);
     text("quote", Texts::quote);
+    text("md5", Texts::md5);
     add("text", "text_integer", Types.TEXT, args -> args[0].toString(), Types.INTEGER);
     add("text", "text_decimal", Types.TEXT, args -> args[0].toString(), Types.DECIMAL);
     add("text", "text_date", Types.TEXT, args -> args[0].toString(), Types.DATE);

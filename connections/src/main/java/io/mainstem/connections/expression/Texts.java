@@ -1,5 +1,9 @@
 package io.mainstem.connections.expression;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,5 +29,16 @@ final class Texts {
           ExpressionFailure.Code.UNPARSEABLE_VALUE, "a text has a quotation mark or a backslash");
     }
     return '"' + text + '"';
+  }
+
+  /** In hexadecimal digits: how Mailchimp names its members. No secret is kept by it. */
+  static String md5(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
   }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param connection the tool's account that is written to
  * @param write the operation and its input
  * @param match input fields that must be the id of a record in the tool: matched before created
- * @param lookup finds what an unanswered write made; null where the tool offers nothing
  * @param verify what must hold of the record read back; null where it cannot be read back
  */
 public record Flow(
@@ -29,7 +28,6 @@ public record Flow(
     String connection,
     Call write,
     Map<String, Match> match,
-    @Nullable Call lookup,
     @Nullable Expression verify,
     Policy policy) {
   public Flow {

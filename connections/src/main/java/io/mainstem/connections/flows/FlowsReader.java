@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads flows.yaml and says everything that is wrong with it. */
 final class FlowsReader {
   private static final List<String> KEYS =
-      List.of(
-          "title", "on", "with", "when", "do", "in", "fill", "match", "lookup", "verify", "policy");
+      List.of("title", "on", "with", "when", "do", "in", "fill", "match", "verify", "policy");
 
   private final Map<String, Connection> connections;
   private final Expressions expressions;
@@ -59,7 +58,6 @@ final class FlowsReader {
     Expression when = expression(node.get("when"), variables, ResultType.BOOLEAN);
     Map<String, Flow.Match> match = matches(node.get("match"), with, calls);
     Optional<Flow.Call> write = calls.read(node, "do", "fill", match.keySet());
-    Flow.Call lookup = calls.readOptional(node.get("lookup"));
     Policy policy = policy(node.get("policy"), variables);
     return write.map(
         call ->
@@ -73,7 +71,6 @@ final class FlowsReader {
                 connection.get().name(),
                 call,
                 match,
-                lookup,
                 verify(node.get("verify"), connection.get(), call),
                 policy));
   }

@@ -77,7 +77,8 @@ public final class Verdicts {
         : new Verdict.Refused(code, "The tool answered success but reported '" + code + "'.");
   }
 
-  private static @Nullable Duration retryAfter(HttpAnswer answer) {
+  /** How long the answer asks to wait; null where it does not say. */
+  public static @Nullable Duration retryAfter(HttpAnswer answer) {
     Optional<String> header = answer.header("retry-after");
     if (header.isEmpty()) {
       return null;

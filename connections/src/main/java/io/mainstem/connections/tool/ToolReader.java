@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tool files. */
 public final class ToolReader {
-  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH");
-
   private final Problems problems;
 
   public ToolReader(Problems problems) {
@@ -33,10 +31,6 @@ public final class ToolReader {
     Map<String, ObjectSpec> objects = new LinkedHashMap<>();
     nodes.forEach(
         (object, node) -> objects.put(object, object(name, object, node, calls, lists, nodes)));
-    Map<String, WriteSpec> writes = new LinkedHashMap<>();
-    root.get("writes")
-        .entries()
-        .forEach((operation, node) -> writes.put(operation, write(name, operation, node)));
     YamlNode webhook = root.get("webhook");
     return new Tool(
         name,
@@ -49,7 +43,7 @@ public final class ToolReader {
         tables(root.get("tables"), objects),
         new FilesReader(problems, objects).read(root.get("files")),
         objects,
-        writes);
+        new WriteReader(name, objects, problems).read(root.get("writes")));
   }
 
   private Map<String, TableSpec> tables(YamlNode at, Map<String, ObjectSpec> objects) {
@@ -123,22 +117,6 @@ public final class ToolReader {
       at.report("{id} in the path, the query or the body", problems);
     }
     return new ObjectSpec.Fetch(call, at.get("unwrap").text().orElse(""));
-  }
-
-  private WriteSpec write(String tool, String name, YamlNode at) {
-    at.allow(
-        List.of("object", "method", "path", "query", "idempotency", "input", "body", "result"),
-        problems);
-    return new WriteSpec(
-        name,
-        at.get("object").requireText("an object of this tool", problems),
-        at.get("method").oneOf(METHODS, problems).orElse("GET"),
-        at.get("path").requireText("a path", problems),
-        at.get("query").entries(),
-        at.get("idempotency").get("header").text().orElse(null),
-        new ShapeReader(problems).struct(at.get("input"), tool + ".writes." + name),
-        at.get("body"),
-        path(at.get("result")));
   }
 
   private @Nullable JsonPath optionalPath(YamlNode at) {

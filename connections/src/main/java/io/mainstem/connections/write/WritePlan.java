@@ -1,30 +1,41 @@
 package io.mainstem.connections.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Environment;
+import io.mainstem.connections.expression.Scope;
+import io.mainstem.connections.fetch.FetchPlan;
 import io.mainstem.connections.http.HttpAnswer;
-import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.http.Requests;
-import io.mainstem.connections.http.Verdict;
-import io.mainstem.connections.http.Verdicts;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.json.JsonPath;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.shape.Mismatch;
 import io.mainstem.connections.shape.Shape;
 import io.mainstem.connections.shape.ShapeCheck;
+import io.mainstem.connections.tool.ApiSpec;
+import io.mainstem.connections.tool.ObjectSpec;
+import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.tool.WriteSpec;
 import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.Spelling;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The writes (and the searches before them) one connection offers, by name. */
@@ -34,10 +45,12 @@ public final class WritePlan {
       new Business("GBP", "GB", ZoneOffset.UTC, LocalTime.MIDNIGHT);
 
   private final Connection connection;
-  private final Map<String, WriteTemplate> templates = new LinkedHashMap<>();
+  private final Map<String, Operation> operations = new LinkedHashMap<>();
+  private final ObjectNode settings = JsonNodeFactory.instance.objectNode();
 
   private WritePlan(Connection connection) {
     this.connection = connection;
+    connection.settings().forEach(settings::put);
   }
 
   /**
@@ -48,27 +61,39 @@ public final class WritePlan {
   public static WritePlan of(Connection connection) {
     WritePlan plan = new WritePlan(connection);
     Problems problems = new Problems();
-    Environment base = Environment.of(ANY_BUSINESS, null);
-    connection
-        .tool()
-        .writes()
-        .forEach(
-            (name, spec) -> plan.templates.put(name, WriteTemplate.compile(spec, base, problems)));
+    plan.operations.putAll(compile(connection.tool(), problems));
     if (!problems.isEmpty()) {
       throw new IllegalStateException("tool file: " + problems.list());
     }
     return plan;
   }
 
-  /** What is wrong with a tool file's writes. */
-  public static void check(Map<String, WriteSpec> writes, Problems problems) {
-    Environment base = Environment.of(ANY_BUSINESS, null);
-    writes.values().forEach(spec -> WriteTemplate.compile(spec, base, problems));
+  /** What is wrong with the expressions of a tool file's writes. */
+  public static void check(Tool tool, Problems problems) {
+    compile(tool, problems);
   }
 
-  /** E.g. {@code create_invoice}, {@code find_contact}, {@code create_contact}. */
+  private static Map<String, Operation> compile(Tool tool, Problems problems) {
+    Environment base = Environment.of(ANY_BUSINESS, null);
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    tool.writes()
+        .forEach(
+            (name, spec) -> operations.put(name, Operation.compile(spec, tool, base, problems)));
+    return operations;
+  }
+
+  /** Settings a connection must have for its tool's writes to be called. */
+  public static Set<String> settings(Tool tool) {
+    Set<String> names = new TreeSet<>();
+    tool.writes()
+        .values()
+        .forEach(spec -> names.addAll(Operation.settings(spec).fields().keySet()));
+    return names;
+  }
+
+  /** E.g. {@code create_draft_invoice}, {@code find_contact}, {@code create_contact}. */
   public Set<String> operations() {
-    return templates.keySet();
+    return operations.keySet();
   }
 
   public RateLimit rateLimit() {
@@ -80,19 +105,14 @@ public final class WritePlan {
     return spec(operation).object();
   }
 
-  /** Whether the tool itself turns a repeat with the same key into the same effect. */
-  public boolean takesIdempotencyKey(String operation) {
-    return spec(operation).idempotencyHeader() != null;
+  /** Until when after its event the operation may be called; empty where there is no end. */
+  public Optional<Duration> deadline(String operation) {
+    return Optional.ofNullable(spec(operation).deadline());
   }
 
   /** Fields of the input and whether each is required, for checking a flow. */
   public List<InputField> input(String operation) {
-    return inputOf(spec(operation));
-  }
-
-  /** The same without a connection: for checking flows while the workspace loads. */
-  public static List<InputField> inputOf(WriteSpec spec) {
-    return spec.input().fields().entrySet().stream()
+    return spec(operation).input().fields().entrySet().stream()
         .map(
             field ->
                 new InputField(
@@ -102,9 +122,9 @@ public final class WritePlan {
 
   private static String type(Shape shape) {
     return switch (shape) {
-      case Shape.Scalar scalar -> scalar.name().toLowerCase(java.util.Locale.ROOT);
-      case Shape.ListOf ignored -> "list";
-      case Shape.Struct ignored -> "object";
+      case Shape.Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
+      case Shape.ListOf _ -> "list";
+      case Shape.Struct _ -> "object";
     };
   }
 
@@ -116,56 +136,119 @@ public final class WritePlan {
   public record InputField(String name, String type, boolean required) {}
 
   /**
-   * The request.
+   * How the operation begins.
    *
    * @param input as {@link #input} names it
-   * @param idempotencyKey sent where the tool knows such keys
+   * @param unknown an earlier attempt was sent and not answered
    * @throws IllegalArgumentException if the operation is not known or the input does not fit
    */
-  public HttpCall call(String operation, ObjectNode input, @Nullable String idempotencyKey) {
-    WriteSpec spec = spec(operation);
-    Optional<Mismatch> mismatch = ShapeCheck.check(input, spec.input());
-    if (mismatch.isPresent()) {
-      throw new IllegalArgumentException("input of " + operation + ": " + mismatch.get().message());
+  public WriteStep begin(
+      String operation, ObjectNode input, @Nullable WriteKey key, boolean unknown) {
+    Operation found = operation(operation);
+    String mismatch = mismatch(input, found.spec());
+    if (!mismatch.isEmpty()) {
+      throw new IllegalArgumentException("input of " + operation + ": " + mismatch);
     }
-    WriteTemplate template = template(operation);
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (spec.idempotencyHeader() != null && idempotencyKey != null) {
-      headers.put(spec.idempotencyHeader(), idempotencyKey);
-    }
-    return Requests.of(connection)
-        .call(spec.method(), spec.path(), template.query(input), headers, template.body(input));
+    return new Writing(this, found, input, key).begin(unknown);
   }
 
-  /** Also tells a success that carries an error in its body. */
-  public Verdict verdict(String operation, HttpAnswer answer) {
-    Verdict verdict = Verdicts.of(answer, connection.tool().api());
-    return verdict instanceof Verdict.Gone && !spec(operation).method().equals("GET")
-        ? new Verdict.Refused(
-            "HTTP_" + answer.status(), "The tool knows no such address or record.")
-        : verdict;
+  /** Whether the tool file says what a record must hold afterwards. */
+  public boolean readsBack(String operation) {
+    return !spec(operation).read().isEmpty();
   }
 
-  /** The id of the record made or found; empty where a search found none. */
-  public Optional<String> resultId(String operation, HttpAnswer answer) {
+  /** Where a record read back is not what was meant. */
+  public List<String> differences(String operation, ObjectNode input, Bytes record) {
+    Operation found = operation(operation);
+    Scope scope = found.scope(input, settings, null);
+    List<String> differences = new ArrayList<>();
     try {
-      JsonNode body = StrictJson.parse(answer.body());
-      return spec(operation).result().text(body);
+      JsonNode held = StrictJson.parse(record);
+      found
+          .read()
+          .forEach(
+              (path, expression) -> {
+                JsonNode meant = BodyTemplate.json(expression.eval(scope));
+                if (meant != null && !same(meant, path.in(held))) {
+                  differences.add(path.toString());
+                }
+              });
     } catch (UnreadableJsonException e) {
-      return Optional.empty();
+      differences.addAll(found.read().keySet().stream().map(JsonPath::toString).toList());
     }
+    return differences;
+  }
+
+  private static boolean same(JsonNode meant, JsonNode held) {
+    if (meant.isNumber()) {
+      try {
+        return new BigDecimal(held.asText()).compareTo(meant.decimalValue()) == 0;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+    return meant.isValueNode() ? meant.asText().equals(held.asText()) : meant.equals(held);
+  }
+
+  /** What does not fit about an input; empty where it does. */
+  static String mismatch(ObjectNode input, WriteSpec spec) {
+    Set<String> known = spec.input().fields().keySet();
+    for (String name : (Iterable<String>) input::fieldNames) {
+      if (!known.contains(name)) {
+        return name
+            + " is not known"
+            + Spelling.nearest(name, known).map(near -> ": did you mean " + near + "?").orElse("");
+      }
+    }
+    return ShapeCheck.check(input, spec.input()).map(Mismatch::message).orElse("");
+  }
+
+  Operation operation(String name) {
+    Operation operation = operations.get(name);
+    if (operation == null) {
+      throw new IllegalArgumentException(
+          "operation: " + name + " (expected: one of " + operations() + ")");
+    }
+    return operation;
   }
 
   private WriteSpec spec(String operation) {
-    return template(operation).spec();
+    return operation(operation).spec();
   }
 
-  private WriteTemplate template(String operation) {
-    WriteTemplate template = templates.get(operation);
-    if (template == null) {
-      throw new IllegalArgumentException(
-          "operation: " + operation + " (expected: one of " + operations() + ")");
+  ObjectNode settings() {
+    return settings;
+  }
+
+  @Nullable ApiSpec api() {
+    return connection.tool().api();
+  }
+
+  FetchPlan reads() {
+    return FetchPlan.of(connection);
+  }
+
+  Requests requests() {
+    return Requests.of(connection);
+  }
+
+  WriteSpec.Format format(WriteSpec.Call call) {
+    return call.format() != null ? call.format() : WriteSpec.Format.JSON;
+  }
+
+  /** The record in the answer to its fetch. */
+  Optional<JsonNode> record(String object, HttpAnswer answer) {
+    ObjectSpec spec = connection.tool().specs().get(object);
+    if (spec == null || spec.fetch() == null) {
+      return Optional.empty();
     }
-    return template;
+    try {
+      List<Bytes> records = StrictJson.slice(answer.body(), spec.fetch().unwrap());
+      return records.isEmpty()
+          ? Optional.empty()
+          : Optional.of(StrictJson.parse(records.getFirst()));
+    } catch (UnreadableJsonException e) {
+      return Optional.empty();
+    }
   }
 }

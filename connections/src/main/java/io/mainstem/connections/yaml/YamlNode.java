@@ -244,6 +244,11 @@ public final class YamlNode {
     }
   }
 
+  /** A text that is part of this scalar; told of at the same place. */
+  public YamlNode part(String text) {
+    return new YamlNode(file, line, path, Kind.SCALAR, text, List.of(), Map.of());
+  }
+
   YamlNode atLine(int other) {
     return new YamlNode(file, other, path, kind, text, items, entries);
   }

@@ -21,7 +21,7 @@ public record ActionKey(String id, String marker) {
     return new ActionKey(PREFIX + uuid, markerOf(PREFIX + uuid));
   }
 
-  static String markerOf(String actionId) {
+  public static String markerOf(String actionId) {
     String hex = actionId.substring(PREFIX.length()).replace("-", "").toUpperCase(Locale.ROOT);
     return "MS-" + hex.substring(0, MARKER_HEX_DIGITS);
   }

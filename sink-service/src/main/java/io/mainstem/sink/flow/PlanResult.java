@@ -9,8 +9,8 @@ public sealed interface PlanResult {
   /**
    * A write, complete but for ids that only the tool knows.
    *
-   * @param payload {@code input} of the operation; {@code match} and {@code lookup} as calls with
-   *     their own operation and input
+   * @param payload {@code input} of the operation; {@code match} as calls with their own operation
+   *     and input; {@code at}, when the event happened
    * @param worth what it moves, for the policy; null where it moves nothing
    */
   record Planned(ActionKey key, ObjectNode payload, @Nullable BigDecimal worth)

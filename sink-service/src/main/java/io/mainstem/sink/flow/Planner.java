@@ -29,6 +29,9 @@ public final class Planner {
   /** Name of a placeholder that stands for a setting of the connection. */
   public static final String SETTING = "setting";
 
+  /** Name under which a payload says when its event happened. */
+  public static final String AT = "at";
+
   private Planner() {}
 
   /**
@@ -47,9 +50,7 @@ public final class Planner {
       }
       ObjectNode payload = JSON.objectNode();
       payload.set("input", input(flow.write(), variables));
-      if (flow.lookup() != null) {
-        payload.set("lookup", call(flow.lookup(), variables));
-      }
+      payload.put(AT, trigger.at().toString());
       ObjectNode match = JSON.objectNode();
       flow.match().forEach((field, rule) -> match.set(field, match(rule, variables)));
       payload.set("match", match);

@@ -3,6 +3,8 @@ package io.mainstem.sink.writeback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.flows.Flow;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.write.WriteKey;
 import io.mainstem.runtime.outbound.Backoff;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -11,6 +13,8 @@ import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Action;
 import io.mainstem.schemas.event.ActionState;
 import io.mainstem.schemas.event.Link;
+import io.mainstem.sink.flow.ActionKey;
+import io.mainstem.sink.flow.Planner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.math.BigDecimal;
@@ -19,12 +23,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,26 +122,27 @@ final class ActionWorker implements Loop.Step {
         throw NotDone.refused("FLOW_REMOVED", "The flow is not in flows.yaml any more.");
       }
       ObjectNode payload = (ObjectNode) JsonRecords.tree(action.getPayload());
-      if (action.getResultId() == null && unknownResult) {
-        lookUp(payload);
-      }
       if (action.getResultId() == null) {
+        inTime(flow, payload);
         match(flow, payload);
         send(flow, payload);
       }
       verify(flow, payload);
     }
 
-    /** What an unanswered write made, if it made anything. */
-    private void lookUp(ObjectNode payload)
-        throws SQLException, InterruptedException, NotDone, Outdated {
-      JsonNode lookup = payload.get("lookup");
-      if (lookup == null) {
+    /** What comes too late is worse than nothing: a second answer to an order long cancelled. */
+    private void inTime(Flow flow, ObjectNode payload) throws NotDone {
+      Optional<Duration> deadline = tool.deadline(flow.write().operation());
+      if (deadline.isEmpty()) {
         return;
       }
-      Optional<String> found = tool.call(lookup, null);
-      if (found.isPresent()) {
-        made(found.get(), "found again after an attempt without an answer");
+      Instant from =
+          payload.has(Planner.AT)
+              ? Instant.parse(payload.get(Planner.AT).asText())
+              : action.getPlannedAt();
+      if (clock.instant().isAfter(from.plus(deadline.get()))) {
+        throw NotDone.refused(
+            "DEADLINE_PASSED", "It had to be done within " + deadline.get() + ".");
       }
     }
 
@@ -157,7 +162,10 @@ final class ActionWorker implements Loop.Step {
                 entry.getKey(),
                 rule,
                 entry.getValue(),
-                action.getIdempotencyKey() + "-" + entry.getKey());
+                new WriteKey(
+                    action.getIdempotencyKey() + "-" + entry.getKey(),
+                    ActionKey.markerOf(action.getId())),
+                action.getAttempts() > 0);
         input.put(entry.getKey(), matched.id());
         save(
             ActionSteps.withPayload(
@@ -167,20 +175,23 @@ final class ActionWorker implements Loop.Step {
 
     private void send(Flow flow, ObjectNode payload)
         throws SQLException, InterruptedException, NotDone, Outdated {
+      ToolClient.Written written =
+          tool.<Outdated>write(
+              flow.write().operation(),
+              (ObjectNode) payload.get("input"),
+              new WriteKey(action.getIdempotencyKey(), ActionKey.markerOf(action.getId())),
+              unknownResult,
+              this::journal);
+      if (written.id() != null) {
+        made(written.id(), written.how());
+      }
+    }
+
+    /** Written down before the call, so that a crash in between is known to be a maybe. */
+    private void journal() throws SQLException, Outdated {
       unknownResult = true;
       save(ActionSteps.sending(action, clock.instant()));
       sent = true;
-      Optional<String> id =
-          tool.call(
-              flow.write().operation(),
-              (ObjectNode) payload.get("input"),
-              action.getIdempotencyKey());
-      made(
-          id.orElseThrow(
-              () ->
-                  NotDone.later(
-                      "NO_ID", action.getConnection() + " confirmed without an id", true, null)),
-          "written, not read back yet");
     }
 
     private void made(String id, String detail) throws SQLException, Outdated {
@@ -190,28 +201,47 @@ final class ActionWorker implements Loop.Step {
 
     private void verify(Flow flow, ObjectNode payload)
         throws SQLException, InterruptedException, NotDone, Outdated {
-      String id = String.valueOf(action.getResultId());
-      if (flow.verify() != null) {
-        IndexedRecord result = tool.readBack(action.getObject(), id);
-        if (!ReadBack.holds(flow, action, worth(payload), result)) {
-          throw NotDone.refused(
-              "READ_BACK_DIFFERS",
-              "What " + action.getConnection() + " holds now differs from what was written.");
-        }
-      }
+      String id = action.getResultId();
+      boolean read = id != null && readBack(flow, payload, id);
       Instant now = clock.instant();
-      String detail = flow.verify() == null ? "done" : "done and read back";
+      String detail = read ? "done and read back" : "done";
       Action verified = ActionSteps.to(action, ActionState.VERIFIED, null, detail, now);
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
         store(connection, verified, now);
-        if (Entities.find(action.getObject()).isPresent()) {
+        if (id != null && Entities.find(action.getObject()).isPresent()) {
           link(connection, id, now);
         }
         connection.commit();
       }
       action = verified;
       count();
+    }
+
+    private boolean readBack(Flow flow, ObjectNode payload, String id)
+        throws InterruptedException, NotDone {
+      String operation = flow.write().operation();
+      if (flow.verify() == null && !tool.readsBack(operation)) {
+        return false;
+      }
+      Bytes record = tool.fetch(action.getObject(), id);
+      List<String> differences =
+          new ArrayList<>(tool.differences(operation, (ObjectNode) payload.get("input"), record));
+      if (flow.verify() != null
+          && !ReadBack.holds(
+              flow, action, worth(payload), tool.mapped(action.getObject(), record))) {
+        differences.add("what the flow verifies");
+      }
+      if (!differences.isEmpty()) {
+        throw NotDone.refused(
+            ToolClient.READ_BACK_DIFFERS,
+            "What "
+                + action.getConnection()
+                + " holds now differs from what was written: "
+                + String.join(", ", differences)
+                + ".");
+      }
+      return true;
     }
 
     private static @Nullable BigDecimal worth(ObjectNode payload) {

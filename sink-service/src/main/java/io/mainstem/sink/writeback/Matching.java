@@ -3,6 +3,7 @@ package io.mainstem.sink.writeback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.flows.Flow;
+import io.mainstem.connections.write.WriteKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -31,8 +32,9 @@ final class Matching {
    *
    * @param planned the planned calls: {@code records find create}
    * @param key of the creation: the same again when it is tried again
+   * @param triedBefore an earlier attempt may have made it
    */
-  Matched match(String field, Flow.Match rule, JsonNode planned, String key)
+  Matched match(String field, Flow.Match rule, JsonNode planned, WriteKey key, boolean triedBefore)
       throws SQLException, InterruptedException, NotDone {
     Flow.Call naming = rule.find().isEmpty() ? rule.create() : rule.find().getFirst();
     if (naming != null) {
@@ -43,16 +45,21 @@ final class Matching {
     }
     for (JsonNode find : planned.path("find")) {
       // A search for nothing would find anything.
-      Optional<String> found =
-          find.path("input").isEmpty() ? Optional.empty() : tool.call(find, null);
+      Optional<String> found = find.path("input").isEmpty() ? Optional.empty() : tool.search(find);
       if (found.isPresent()) {
         return new Matched(found.get(), "found by the tool's search");
       }
     }
     if (planned.get("create") instanceof ObjectNode create) {
-      Optional<String> created = tool.call(create, key);
-      if (created.isPresent()) {
-        return new Matched(created.get(), "created");
+      ToolClient.Written created =
+          tool.<RuntimeException>write(
+              create.path("operation").asText(),
+              (ObjectNode) create.path("input"),
+              key,
+              triedBefore,
+              () -> {});
+      if (created.id() != null) {
+        return new Matched(created.id(), "created");
       }
     }
     throw NotDone.refused(

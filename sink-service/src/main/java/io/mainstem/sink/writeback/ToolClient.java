@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
+import io.mainstem.connections.expression.ExpressionFailure;
 import io.mainstem.connections.fetch.FetchPlan;
 import io.mainstem.connections.fetch.Fetched;
 import io.mainstem.connections.http.HttpAnswer;
@@ -12,13 +13,16 @@ import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.MapResult;
 import io.mainstem.connections.map.Mapper;
+import io.mainstem.connections.write.WriteKey;
 import io.mainstem.connections.write.WritePlan;
+import io.mainstem.connections.write.WriteStep;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.outbound.OutboundRequest;
 import io.mainstem.runtime.outbound.OutboundResponse;
 import io.mainstem.runtime.outbound.RateLimit;
 import io.mainstem.sink.flow.Planner;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolClient {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-  private static final int SERVER_ERROR = 500;
+  static final String READ_BACK_DIFFERS = "READ_BACK_DIFFERS";
 
   private final Connection connection;
   private final WritePlan writes;
@@ -64,46 +68,127 @@ final class ToolClient {
     return writes.object(operation);
   }
 
-  /** A planned call: its {@code operation} and {@code input}. */
-  Optional<String> call(JsonNode planned, @Nullable String idempotencyKey)
-      throws NotDone, InterruptedException {
-    return call(
-        planned.path("operation").asText(), (ObjectNode) planned.path("input"), idempotencyKey);
+  /** What is written down before a call that may change the tool. */
+  @FunctionalInterface
+  interface Journal<X extends Exception> {
+    void about() throws X, SQLException;
   }
 
-  /** Id of the record made or found; empty where a search found none. */
-  Optional<String> call(String operation, ObjectNode input, @Nullable String idempotencyKey)
-      throws NotDone, InterruptedException {
-    HttpAnswer answer = send(prepare(operation, input, idempotencyKey));
-    judge(writes.verdict(operation, answer), answer.status());
-    return writes.resultId(operation, answer);
+  /** What a write came to. The id is null where the tool named none. */
+  record Written(@Nullable String id, String how) {}
+
+  /** The id of the record a planned search finds; empty where there is none. */
+  Optional<String> search(JsonNode planned) throws NotDone, InterruptedException {
+    WriteStep.Done found =
+        drive(
+            begin(
+                planned.path("operation").asText(),
+                (ObjectNode) planned.path("input"),
+                null,
+                false));
+    return Optional.ofNullable(found.id());
   }
 
-  /** The record as the tool has it now, in our terms. */
-  IndexedRecord readBack(String object, String id) throws NotDone, InterruptedException {
-    Instant askedAt = clock.instant();
-    HttpAnswer answer = send(reads.call(object, id));
-    judge(reads.verdict(answer), answer.status());
-    return switch (reads.snapshot(object, id, answer.body(), askedAt)) {
-      case Fetched.Found found ->
-          switch (mapper.map(object, found.snapshot().payload())) {
-            case MapResult.Mapped mapped -> mapped.primary().record();
-            case MapResult.Filtered filtered ->
-                throw NotDone.refused("READ_BACK_DIFFERS", filtered.reason());
-            case MapResult.Unfit unfit -> throw NotDone.refused("READ_BACK_DIFFERS", unfit.cause());
-          };
-      case Fetched.Unfit unfit -> throw NotDone.refused("READ_BACK_DIFFERS", unfit.cause());
+  /**
+   * Writes once.
+   *
+   * @param unknown an earlier attempt was sent and not answered
+   */
+  <X extends Exception> Written write(
+      String operation, ObjectNode input, WriteKey key, boolean unknown, Journal<X> journal)
+      throws X, SQLException, NotDone, InterruptedException {
+    WriteStep step = begin(operation, input, key, unknown);
+    while (step instanceof WriteStep.Ask ask && !ask.changes()) {
+      step = answered(ask);
+    }
+    if (step instanceof WriteStep.Ask) {
+      journal.about();
+    }
+    WriteStep.Done done = drive(step);
+    return new Written(done.id(), done.how());
+  }
+
+  private WriteStep.Done drive(WriteStep first) throws NotDone, InterruptedException {
+    WriteStep step = first;
+    while (step instanceof WriteStep.Ask ask) {
+      step = answered(ask);
+    }
+    return switch (step) {
+      case WriteStep.Done done -> done;
+      case WriteStep.Refused refused -> throw NotDone.refused(refused.code(), refused.cause());
+      case WriteStep.Retry retry -> throw later(retry);
+      case WriteStep.Ask _ -> throw new IllegalStateException("asked to the end");
     };
   }
 
-  private HttpCall prepare(String operation, ObjectNode input, @Nullable String idempotencyKey)
-      throws NotDone {
+  private WriteStep answered(WriteStep.Ask ask) throws NotDone, InterruptedException {
+    HttpAnswer answer = send(ask.call(), ask.changes());
     try {
-      return writes.call(operation, withSettings(input), idempotencyKey);
-    } catch (IllegalArgumentException e) {
-      throw NotDone.refused(
-          "INPUT_UNFIT", operation + " cannot be called: " + String.valueOf(e.getMessage()));
+      return ask.answered(answer);
+    } catch (IllegalArgumentException | ExpressionFailure e) {
+      throw unfit(e);
     }
+  }
+
+  private NotDone later(WriteStep.Retry retry) {
+    if (retry.after() != null) {
+      pace.pause(retry.after());
+    }
+    return NotDone.later(
+        retry.code(),
+        connection.name() + ": " + retry.cause(),
+        retry.maybeApplied(),
+        retry.after());
+  }
+
+  /** Until when after its event an operation may be called; empty where there is no end. */
+  Optional<Duration> deadline(String operation) {
+    return writes.deadline(operation);
+  }
+
+  boolean readsBack(String operation) {
+    return writes.readsBack(operation);
+  }
+
+  /** Where the record read back is not what was meant. */
+  List<String> differences(String operation, ObjectNode input, Bytes record) {
+    return writes.differences(operation, withSettings(input), record);
+  }
+
+  /** The record as the tool has it now. */
+  Bytes fetch(String object, String id) throws NotDone, InterruptedException {
+    Instant askedAt = clock.instant();
+    HttpAnswer answer = send(reads.call(object, id), false);
+    judge(reads.verdict(answer), answer.status());
+    return switch (reads.snapshot(object, id, answer.body(), askedAt)) {
+      case Fetched.Found found -> found.snapshot().payload();
+      case Fetched.Unfit unfit -> throw NotDone.refused(READ_BACK_DIFFERS, unfit.cause());
+    };
+  }
+
+  /** The same in our terms. */
+  IndexedRecord mapped(String object, Bytes record) throws NotDone {
+    return switch (mapper.map(object, record)) {
+      case MapResult.Mapped mapped -> mapped.primary().record();
+      case MapResult.Filtered filtered ->
+          throw NotDone.refused(READ_BACK_DIFFERS, filtered.reason());
+      case MapResult.Unfit unfit -> throw NotDone.refused(READ_BACK_DIFFERS, unfit.cause());
+    };
+  }
+
+  private WriteStep begin(
+      String operation, ObjectNode input, @Nullable WriteKey key, boolean unknown) throws NotDone {
+    try {
+      return writes.begin(operation, withSettings(input), key, unknown);
+    } catch (IllegalArgumentException | ExpressionFailure e) {
+      throw unfit(e);
+    }
+  }
+
+  private NotDone unfit(RuntimeException cause) {
+    return NotDone.refused(
+        "INPUT_UNFIT",
+        connection.name() + " cannot be called: " + String.valueOf(cause.getMessage()));
   }
 
   private ObjectNode withSettings(ObjectNode input) {
@@ -117,7 +202,7 @@ final class ToolClient {
     return filled;
   }
 
-  private HttpAnswer send(HttpCall call) throws NotDone, InterruptedException {
+  private HttpAnswer send(HttpCall call, boolean changes) throws NotDone, InterruptedException {
     Thread.sleep(pace.reserve());
     OutboundRequest request =
         new OutboundRequest(
@@ -132,7 +217,7 @@ final class ToolClient {
       String code = e.code().name();
       String detail = connection.name() + " gave no answer (" + code + ")";
       throw e.code().isWorthRetrying()
-          ? NotDone.later(code, detail, e.code().isMaybeApplied(), null)
+          ? NotDone.later(code, detail, changes && e.code().isMaybeApplied(), null)
           : NotDone.refused(code, detail);
     }
   }
@@ -149,7 +234,7 @@ final class ToolClient {
         throw NotDone.later(
             retry.code(),
             connection.name() + " answered " + status + ": tried again later",
-            status >= SERVER_ERROR,
+            false,
             retry.after());
       }
       case Verdict.Refused refused -> throw NotDone.refused(refused.code(), refused.cause());

@@ -34,13 +34,13 @@ final class PlannerTest {
     PlanResult.Planned planned = planned(trigger, records());
     JsonNode payload = planned.payload();
 
-    assertThat(payload.at("/input/reference").asText())
-        .isEqualTo("Summer party for 80 (" + planned.key().marker() + ")");
+    assertThat(payload.at("/input/reference").asText()).isEqualTo(planned.key().marker());
+    assertThat(payload.at("/input/memo").asText()).isEqualTo("Summer party for 80");
     assertThat(payload.at("/input/date").asText()).isEqualTo("2026-03-03");
     assertThat(payload.at("/input/dueDate").asText()).isEqualTo("2026-03-17");
     assertThat(payload.at("/input/currency").asText()).isEqualTo("GBP");
     assertThat(payload.at("/input/lines/0/unitAmount").decimalValue()).isEqualByComparingTo("2450");
-    assertThat(payload.at("/lookup/input/reference")).isEqualTo(payload.at("/input/reference"));
+    assertThat(payload.at("/at").asText()).isEqualTo("2026-03-03T15:30:00Z");
     assertThat(payload.at("/match/contactId/records"))
         .extracting(JsonNode::asText)
         .containsExactly(business.companyId(), business.personId());

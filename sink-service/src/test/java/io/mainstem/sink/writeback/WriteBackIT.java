@@ -102,7 +102,7 @@ final class WriteBackIT {
                         + business.dealId()
                         + "' order by at")
                 .stream()
-                .anyMatch(row -> List.of("create invoice: verified").equals(row)));
+                .anyMatch(row -> List.of("create draft invoice: verified").equals(row)));
 
     // Told again, and another round of everything: no second invoice.
     bench.send("changes.deal.v1", business.dealId(), business.won());

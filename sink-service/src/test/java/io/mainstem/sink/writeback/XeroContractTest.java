@@ -11,7 +11,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.flows.Flow;
 import io.mainstem.connections.http.HttpCall;
+import io.mainstem.connections.write.WriteKey;
 import io.mainstem.connections.write.WritePlan;
+import io.mainstem.connections.write.WriteStep;
 import io.mainstem.sink.Business;
 import io.mainstem.sink.flow.PlanResult;
 import io.mainstem.sink.flow.Planner;
@@ -49,10 +51,9 @@ final class XeroContractTest {
     ObjectNode input = (ObjectNode) payload.get("input");
     input.put("contactId", "2f3c1f2e-7a54-4c0d-9a4c-000000000001");
 
-    HttpCall invoice = writes.call("create_invoice", input, "key");
+    HttpCall invoice = call(writes, "create_draft_invoice", input);
     HttpCall contact =
-        writes.call(
-            "create_contact", (ObjectNode) payload.at("/match/contactId/create/input"), "key");
+        call(writes, "create_contact", (ObjectNode) payload.at("/match/contactId/create/input"));
 
     assertThat(faults(schemas, "Invoices", body(invoice))).isEmpty();
     assertThat(faults(schemas, "Contacts", body(contact))).isEmpty();
@@ -78,6 +79,12 @@ final class XeroContractTest {
                     "company", business.company(),
                     "person", business.person())))
         .payload();
+  }
+
+  private static HttpCall call(WritePlan writes, String operation, ObjectNode input) {
+    return ((WriteStep.Ask)
+            writes.begin(operation, input, new WriteKey("key", "MS-0123456789"), false))
+        .call();
   }
 
   private static JsonNode body(HttpCall call) throws IOException {

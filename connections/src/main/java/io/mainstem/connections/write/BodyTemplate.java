@@ -9,8 +9,6 @@ import io.mainstem.connections.expression.Compiled;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.ResultType;
 import io.mainstem.connections.expression.Scope;
-import io.mainstem.connections.json.Bytes;
-import io.mainstem.connections.tool.WriteSpec;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
 import java.math.BigDecimal;
@@ -21,61 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled write: what is null in the end is left out of the request. */
-final class WriteTemplate {
+/** A compiled body: what is null in the end is left out of the request. */
+final class BodyTemplate {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final WriteSpec spec;
-  private final Environment environment;
-  private final Map<String, Compiled> query;
   private final @Nullable Part body;
 
-  private WriteTemplate(
-      WriteSpec spec, Environment environment, Map<String, Compiled> query, @Nullable Part body) {
-    this.spec = spec;
-    this.environment = environment;
-    this.query = query;
+  private BodyTemplate(@Nullable Part body) {
     this.body = body;
   }
 
-  static WriteTemplate compile(WriteSpec spec, Environment base, Problems problems) {
-    Environment environment = base.with("input", spec.input());
-    Map<String, Compiled> query = new LinkedHashMap<>();
-    spec.query()
-        .forEach(
-            (name, node) ->
-                environment
-                    .compile(node, ResultType.TEXT, problems)
-                    .ifPresent(compiled -> query.put(name, compiled)));
-    return new WriteTemplate(
-        spec,
-        environment,
-        query,
-        spec.body().isPresent() ? part(spec.body(), environment, problems) : null);
+  static BodyTemplate compile(YamlNode at, Environment environment, Problems problems) {
+    return new BodyTemplate(at.isPresent() ? part(at, environment, problems) : null);
   }
 
-  WriteSpec spec() {
-    return spec;
-  }
-
-  Map<String, String> query(ObjectNode input) {
-    Scope scope = environment.scope(Map.of("input", input));
-    Map<String, String> values = new LinkedHashMap<>();
-    query.forEach(
-        (name, compiled) -> {
-          if (compiled.eval(scope) instanceof String value) {
-            values.put(name, value);
-          }
-        });
-    return values;
-  }
-
-  Bytes body(ObjectNode input) {
-    if (body == null) {
-      return Bytes.EMPTY;
-    }
-    JsonNode json = body.render(environment.scope(Map.of("input", input)));
-    return json == null ? Bytes.EMPTY : Bytes.utf8(json.toString());
+  /** Null where there is no body. */
+  @Nullable JsonNode render(Scope scope) {
+    return body == null ? null : body.render(scope);
   }
 
   /** One value of the template. */
@@ -167,7 +127,7 @@ final class WriteTemplate {
         list.get(), as, part(at.get("of"), environment.withElement(as, list.get()), problems));
   }
 
-  private static @Nullable JsonNode json(@Nullable Object value) {
+  static @Nullable JsonNode json(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case BigDecimal number -> DecimalNode.valueOf(number);
