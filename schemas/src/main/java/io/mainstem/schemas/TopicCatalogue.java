@@ -158,7 +158,7 @@ public final class TopicCatalogue {
     topics.add(
         event(
             METRICS,
-            "metric|scope|window start",
+            "metric|scope|grain|date",
             MetricValue.class,
             COMPACT_AND_DELETE,
             TWO_YEARS,

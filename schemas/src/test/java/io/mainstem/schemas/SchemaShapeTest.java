@@ -2,6 +2,10 @@ package io.mainstem.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.schemas.canonical.Invoice;
+import io.mainstem.schemas.canonical.InvoiceStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,9 +119,63 @@ class SchemaShapeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("entities")
+  void shouldDocumentEveryFieldAndValueList(EntityType entity) {
+    assertThat(entity.matchOn()).isNotBlank();
+    assertThat(entity.systemOfRecord()).isNotBlank();
+    for (Schema record : ofType(entity.schema(), Schema.Type.RECORD)) {
+      assertThat(record.getDoc()).as(record.getName()).isNotBlank();
+      assertThat(record.getFields())
+          .allSatisfy(
+              field ->
+                  assertThat(field.doc()).as(record.getName() + "." + field.name()).isNotBlank());
+    }
+    assertThat(ofType(entity.schema(), Schema.Type.ENUM))
+        .allSatisfy(values -> assertThat(values.getDoc()).as(values.getName()).isNotBlank());
+  }
+
+  /** A value that comes later must not break a reader that is older (decision 0015). */
+  @ParameterizedTest
+  @MethodSource("entities")
+  void shouldReadAValueThatCameLaterAsUnrecognised(EntityType entity) {
+    Schema later = withAnotherValueEverywhere(entity.schema());
+    assertThat(SchemaCompatibility.checkReaderWriterCompatibility(entity.schema(), later).getType())
+        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+    assertThat(ofType(entity.schema(), Schema.Type.ENUM))
+        .allSatisfy(values -> assertThat(values.getEnumDefault()).isEqualTo("UNRECOGNISED"));
+  }
+
   @Test
-  void shouldDocumentEveryEntity() {
-    assertThat(Entities.all()).allSatisfy(e -> assertThat(e.schema().getDoc()).isNotBlank());
+  void shouldDecodeAValueThatCameLater() throws IOException {
+    Schema later = withAnotherValueEverywhere(Invoice.getClassSchema());
+    GenericRecord written =
+        new GenericRecordBuilder(later)
+            .set("id", "inv_1")
+            .set("version", 1L)
+            .set("updatedAt", 0L)
+            .set(
+                "status",
+                new GenericData.EnumSymbol(
+                    AvroTypes.notNull(later.getField("status").schema()), "OF_TOMORROW"))
+            .build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(later).write(written, encoder);
+    encoder.flush();
+    TrustedClasses.install();
+
+    Invoice read =
+        new SpecificDatumReader<Invoice>(later, Invoice.getClassSchema())
+            .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+
+    assertThat(read.getStatus()).isEqualTo(InvoiceStatus.UNRECOGNISED);
+  }
+
+  /** The schema with one more value in each of its enums. */
+  private static Schema withAnotherValueEverywhere(Schema schema) {
+    return new Schema.Parser()
+        .parse(schema.toString().replace("\"UNRECOGNISED\"]", "\"UNRECOGNISED\",\"OF_TOMORROW\"]"));
   }
 
   private static Schema withoutNull(Schema schema) {

@@ -26,7 +26,7 @@ class TopicCatalogueTest {
     assertThat(TopicCatalogue.fixed())
         .filteredOn(
             topic -> topic.name().startsWith("canonical.") || topic.name().startsWith("changes."))
-        .hasSize(24)
+        .hasSize(2 * Entities.all().size())
         .allSatisfy(
             topic -> assertThat(topic.rule()).isEqualTo(Topic.RegistryRule.FULL_TRANSITIVE));
   }

@@ -1,8 +1,14 @@
 package io.mainstem.commandcentre.trace;
 
+import io.mainstem.schemas.AvroTypes;
 import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.canonical.Ref;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where the reporting store keeps each entity, what names it, and what refers to it. */
@@ -24,50 +30,73 @@ final class EntityTables {
               "invoice", "coalesce('Invoice ' || t.number, 'Draft for ' || t.reference, t.id)"),
           Map.entry("deal", "coalesce(t.name, t.id)"),
           Map.entry("shift", "coalesce('Shift ' || t.role || ' ' || t.business_date, t.id)"),
-          Map.entry("target", "coalesce(t.metric || ' ' || t.period_start, t.id)"));
+          Map.entry("target", "coalesce(t.metric || ' ' || t.period_start, t.id)"),
+          Map.entry("ledger-account", "coalesce(t.code || ' ' || t.name, t.name, t.id)"),
+          Map.entry("project", "coalesce(t.name, t.code, t.id)"),
+          Map.entry("campaign", "coalesce(t.name, t.utm_campaign, t.id)"),
+          Map.entry("adjustment", "coalesce(initcap(t.kind) || ' ' || t.business_date, t.id)"),
+          Map.entry("ledger-entry", "coalesce(t.description, t.account_code, t.id)"),
+          Map.entry("stock-movement", "coalesce(initcap(t.kind) || ' ' || t.business_date, t.id)"),
+          Map.entry("purchase-order", "coalesce('Purchase order ' || t.number, t.id)"),
+          Map.entry("timecard", "coalesce('Timecard ' || t.business_date, t.id)"),
+          Map.entry("leave", "coalesce(initcap(t.type) || ' from ' || t.start_date, t.id)"),
+          Map.entry(
+              "delivery-order",
+              "coalesce(t.platform || ' ' || coalesce(t.display_id, t.platform_order_id), t.id)"),
+          Map.entry("fee-line", "coalesce(initcap(t.kind) || ' ' || t.statement_id, t.id)"),
+          Map.entry("shipment", "coalesce(t.carrier || ' ' || t.tracking_number, t.id)"),
+          Map.entry("feedback", "coalesce(initcap(t.kind) || ' on ' || t.platform, t.id)"),
+          Map.entry("ticket", "coalesce(t.subject, 'Ticket ' || t.number, t.id)"),
+          Map.entry("interaction", "coalesce(initcap(t.kind) || ' ' || t.at::date, t.id)"),
+          Map.entry("task", "coalesce(t.title, t.id)"),
+          Map.entry("touch", "coalesce(initcap(t.kind) || ' ' || t.at::date, t.id)"),
+          Map.entry("document", "coalesce(t.name, t.id)"),
+          Map.entry("subscription", "coalesce(t.plan, t.id)"));
+
+  private static final Pattern HUMP = Pattern.compile("[A-Z]");
 
   /** Columns ending in {@code _alias} that make one entity refer to another. */
-  private static final Map<String, List<String>> REFERENCES =
-      Map.of(
-          "order", List.of("site_alias", "terminal_alias", "employee_alias", "customer_alias"),
-          "payment",
-              List.of(
-                  "order_alias", "invoice_alias", "payer_alias", "site_alias", "terminal_alias"),
-          "invoice", List.of("customer_alias", "order_alias", "deal_alias", "issuer_alias"),
-          "deal", List.of("company_alias", "primary_contact_alias", "invoice_alias"),
-          "person", List.of("company_alias"),
-          "terminal", List.of("site_alias"),
-          "shift", List.of("employee_alias", "site_alias"),
-          "target", List.of("site_alias"));
+  private static final Map<EntityType, List<String>> REFERENCES =
+      Entities.all().stream()
+          .collect(Collectors.toUnmodifiableMap(entity -> entity, EntityTables::references));
 
   private EntityTables() {}
 
   static boolean isEntity(String name) {
-    return LABELS.containsKey(name);
+    return Entities.find(name).isPresent();
   }
 
   /** The table, quoted: {@code order} is a word of SQL. Only for known entity names. */
   static String table(String entity) {
-    return "reporting.\"" + Entities.named(entity).name() + "\"";
+    return "reporting.\"" + Entities.named(entity).table() + "\"";
   }
 
   static String label(String entity) {
     return LABELS.getOrDefault(entity, "t.id");
   }
 
+  private static List<String> references(EntityType entity) {
+    return entity.schema().getFields().stream()
+        .filter(field -> AvroTypes.notNull(field.schema()).equals(Ref.getClassSchema()))
+        .map(field -> HUMP.matcher(field.name()).replaceAll("_$0").toLowerCase(Locale.ROOT))
+        .map(column -> column + "_alias")
+        .toList();
+  }
+
   /** A query for records that refer to one of the aliases in parameter 1, at most parameter 2. */
   static List<String> referringQueries() {
     return REFERENCES.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> !entry.getValue().isEmpty())
+        .sorted(Comparator.comparing(entry -> entry.getKey().name()))
         .map(
             entry -> {
+              String entity = entry.getKey().name();
               String condition =
                   entry.getValue().stream()
                       .map(column -> "t." + column + " = any (p.aliases)")
                       .collect(Collectors.joining(" or "));
               return "select '%s' as entity, t.id, %s as label from %s t, (select ?::text[] as aliases) p where (%s) and t.merged_into is null order by t.updated_at desc limit ?"
-                  .formatted(
-                      entry.getKey(), label(entry.getKey()), table(entry.getKey()), condition);
+                  .formatted(entity, label(entity), table(entity), condition);
             })
         .toList();
   }

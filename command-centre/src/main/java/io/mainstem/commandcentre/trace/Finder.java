@@ -77,6 +77,12 @@ final class Finder {
     numbered.addAll(labelled("order", "t.order_number = ?", "order number", text));
     numbered.addAll(labelled("invoice", "t.number = ?", "invoice number", text));
     numbered.addAll(labelled("invoice", "t.reference = ?", "reference", text));
+    numbered.addAll(labelled("ticket", "t.number = ?", "ticket number", text));
+    numbered.addAll(labelled("purchase-order", "t.number = ?", "order number", text));
+    numbered.addAll(labelled("shipment", "t.tracking_number = ?", "tracking number", text));
+    numbered.addAll(
+        labelled("delivery-order", "t.platform_order_id = ?", "platform order number", text));
+    numbered.addAll(labelled("delivery-order", "t.display_id = ?", "display number", text));
     numbered.addAll(labelled("employee", "t.employee_number = ?", "employee number", text));
     numbered.addAll(labelled("person", "t.customer_number = ?", "customer number", text));
     numbered.addAll(labelled("site", "t.code = ?", "site code", text));

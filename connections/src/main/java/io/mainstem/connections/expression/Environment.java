@@ -17,6 +17,7 @@ import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.connections.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Environment {
   private static final Pattern UNDEFINED_FIELD = Pattern.compile("undefined field '([^']+)'");
   private static final Pattern UNDECLARED =
       Pattern.compile("undeclared reference to '([^']+)'(?: \\(in container '[^']*'\\))?");
+  private static final Pattern HYPHEN = Pattern.compile("-(.)");
   private static final int MAX_SHOWN = 120;
 
   private final Engine engine;
@@ -76,14 +78,15 @@ public final class Environment {
     Map<String, Object> values = new HashMap<>();
     variables.forEach(
         (name, type) -> {
+          String spoken = identifier(name);
           if (name.equals("currency")) {
-            values.put(name, engine.currency());
+            values.put(spoken, engine.currency());
           } else if (given.get(name) instanceof JsonNode json) {
-            values.put(name, Values.ofJson(json, type, engine.types()));
+            values.put(spoken, Values.ofJson(json, type, engine.types()));
           } else if (given.get(name) instanceof IndexedRecord avro) {
-            values.put(name, Values.ofAvro(avro, avro.getSchema(), engine.types()));
+            values.put(spoken, Values.ofAvro(avro, avro.getSchema(), engine.types()));
           } else {
-            values.put(name, engine.absent(type));
+            values.put(spoken, engine.absent(type));
           }
         });
     return new Scope(values);
@@ -145,7 +148,9 @@ public final class Environment {
 
   private synchronized CelCompiler compiler() {
     if (compiler == null) {
-      compiler = engine.compiler(variables);
+      Map<String, CelType> spoken = new LinkedHashMap<>();
+      variables.forEach((name, type) -> spoken.put(identifier(name), type));
+      compiler = engine.compiler(spoken);
     }
     return compiler;
   }
@@ -161,7 +166,8 @@ public final class Environment {
       nearest = Spelling.nearest(field.group(1), engine.types().fieldNames()).orElse(null);
     } else if (name.find()) {
       expected = "a known variable or function; '" + name.group(1) + "' is none";
-      Set<String> known = new TreeSet<>(variables.keySet());
+      Set<String> known = new TreeSet<>();
+      variables.keySet().forEach(variable -> known.add(identifier(variable)));
       known.addAll(engine.functionNames());
       nearest = Spelling.nearest(name.group(1), known).orElse(null);
     } else {
@@ -175,6 +181,14 @@ public final class Environment {
         shown(source),
         expected + ", at character " + (issue.getSourceLocation().getColumn() + 1),
         nearest);
+  }
+
+  /** Expressions call {@code stock-level} {@code stockLevel}: a hyphen is a minus to them. */
+  static String identifier(String name) {
+    if (name.indexOf('-') < 0) {
+      return name;
+    }
+    return HYPHEN.matcher(name).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static String shown(String source) {

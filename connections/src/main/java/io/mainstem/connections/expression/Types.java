@@ -13,6 +13,7 @@ import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.types.TypeType;
 import io.mainstem.connections.shape.Shape;
+import io.mainstem.schemas.AvroTypes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class Types implements CelTypeProvider {
   /** The type of values of that Avro schema. */
   CelType of(Schema schema) {
     return switch (schema.getType()) {
-      case UNION -> of(notNull(schema));
+      case UNION -> of(AvroTypes.notNull(schema));
       case RECORD -> record(schema);
       case ARRAY -> ListType.create(of(schema.getElementType()));
       case MAP -> MapType.create(SimpleType.STRING, of(schema.getValueType()));
@@ -109,16 +110,6 @@ final class Types implements CelTypeProvider {
       throw new IllegalStateException("struct: " + name + " (expected: one made of Avro)");
     }
     return found;
-  }
-
-  static Schema notNull(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION) {
-      return schema;
-    }
-    return schema.getTypes().stream()
-        .filter(type -> type.getType() != Schema.Type.NULL)
-        .findFirst()
-        .orElse(schema);
   }
 
   static boolean isLogical(Schema schema, Class<? extends LogicalType> type) {

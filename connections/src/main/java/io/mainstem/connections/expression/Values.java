@@ -10,6 +10,7 @@ import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.StructValue;
+import io.mainstem.schemas.AvroTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +53,7 @@ final class Values {
   }
 
   static Object ofAvro(@Nullable Object value, Schema nullable, Types types) {
-    Schema schema = Types.notNull(nullable);
+    Schema schema = AvroTypes.notNull(nullable);
     if (schema.getType() == Schema.Type.RECORD) {
       return new AvroStruct((IndexedRecord) value, schema, types);
     }

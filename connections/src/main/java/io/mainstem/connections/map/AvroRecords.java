@@ -1,5 +1,6 @@
 package io.mainstem.connections.map;
 
+import io.mainstem.schemas.AvroTypes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -39,23 +40,13 @@ final class AvroRecords {
     return record;
   }
 
-  static Schema notNull(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION) {
-      return schema;
-    }
-    return schema.getTypes().stream()
-        .filter(type -> type.getType() != Schema.Type.NULL)
-        .findFirst()
-        .orElse(schema);
-  }
-
   /**
    * The value as that schema's Java class holds it. Blank text is nothing.
    *
    * @throws Misfit if an enum does not know it or a number is too large
    */
   static @Nullable Object convert(@Nullable Object value, Schema nullable, String field) {
-    Schema schema = notNull(nullable);
+    Schema schema = AvroTypes.notNull(nullable);
     return switch (value) {
       case null -> null;
       case String text when schema.getType() == Schema.Type.ENUM -> constant(text, schema, field);
@@ -83,9 +74,16 @@ final class AvroRecords {
     return converted;
   }
 
+  /** The values a mapping may give; what stands for those of tomorrow is none of them. */
+  static List<String> symbols(Schema schema) {
+    return schema.getEnumSymbols().stream()
+        .filter(symbol -> !AvroTypes.isUnrecognised(schema, symbol))
+        .toList();
+  }
+
   private static Object constant(String text, Schema schema, String field) {
-    if (!schema.hasEnumSymbol(text)) {
-      throw unknownValue(text, schema.getEnumSymbols(), field);
+    if (!schema.hasEnumSymbol(text) || AvroTypes.isUnrecognised(schema, text)) {
+      throw unknownValue(text, symbols(schema), field);
     }
     return SpecificData.get().createEnum(text, schema);
   }

@@ -52,7 +52,7 @@ sealed interface FieldMapping {
           .map(compiled -> new Value(target, compiled, null));
     }
     if (target.schema().getType() == Schema.Type.ENUM) {
-      List<String> symbols = target.schema().getEnumSymbols();
+      List<String> symbols = AvroRecords.symbols(target.schema());
       spec.at().get("values").entries().values().forEach(ours -> ours.oneOf(symbols, problems));
       if (map.unknown() != null) {
         List<String> answers = new ArrayList<>(symbols);

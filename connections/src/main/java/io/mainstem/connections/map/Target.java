@@ -4,6 +4,7 @@ import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.connections.yaml.YamlNode;
+import io.mainstem.schemas.AvroTypes;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -42,7 +43,7 @@ record Target(List<String> steps, Schema schema) {
         problems.add(unknown(step, schema, at));
         return Optional.empty();
       }
-      schema = AvroRecords.notNull(field.schema());
+      schema = AvroTypes.notNull(field.schema());
     }
     return Optional.of(new Target(steps, schema));
   }
@@ -84,7 +85,7 @@ record Target(List<String> steps, Schema schema) {
         return;
       }
       if (nested == null) {
-        nested = AvroRecords.blank(AvroRecords.notNull(field.schema()));
+        nested = AvroRecords.blank(AvroTypes.notNull(field.schema()));
         record.put(field.pos(), nested);
       }
       record = (SpecificRecord) nested;

@@ -1,20 +1,17 @@
 package io.mainstem.sink.reporting;
 
+import io.mainstem.schemas.AvroTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /** The rows of one list field, e.g. the lines of an order; replaced whole with their record. */
 final class ChildTable {
-  /** Element types whose table is named otherwise than the type. */
-  private static final Map<String, String> NAMES = Map.of("Adjustment", "order_adjustment");
-
   private final String name;
   private final String parentColumn;
   private final int listField;
@@ -24,9 +21,11 @@ final class ChildTable {
   private record Row(String parentId, int position, IndexedRecord element) {}
 
   ChildTable(String parent, Schema.Field list) {
-    Schema element = SchemaColumns.present(list.schema()).getElementType();
+    Schema element = AvroTypes.notNull(list.schema()).getElementType();
     name =
-        NAMES.getOrDefault(element.getName(), SchemaColumns.snake(element.getName()).substring(1));
+        element.getName().equals("Ref")
+            ? parent + "_" + SchemaColumns.snake(list.name())
+            : SchemaColumns.snake(element.getName()).substring(1);
     parentColumn = parent + "_id";
     listField = list.pos();
     columns = new ArrayList<>();

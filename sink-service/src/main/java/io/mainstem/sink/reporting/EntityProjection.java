@@ -28,14 +28,14 @@ final class EntityProjection implements Projection {
 
   EntityProjection(EntityType entity) {
     Schema schema = entity.schema();
-    table = "reporting." + entity.name();
+    table = "reporting." + entity.table();
     idField = schema.getField("id").pos();
     versionField = schema.getField("version").pos();
     present = Upsert.replacing(table, columns(schema), "id", "excluded.version > t.version", "id");
     history = Upsert.keepingFirst(table + "_history", historyColumns(schema), "id, version");
     children =
         SchemaColumns.children(schema).stream()
-            .map(field -> new ChildTable(entity.name(), field))
+            .map(field -> new ChildTable(entity.table(), field))
             .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.mainstem.sink.reporting;
 
+import io.mainstem.schemas.AvroTypes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class SchemaColumns {
   }
 
   private static boolean isChildTable(Schema.Field field) {
-    Schema type = present(field.schema());
+    Schema type = AvroTypes.notNull(field.schema());
     return type.getType() == Schema.Type.ARRAY
         && type.getElementType().getType() == Schema.Type.RECORD
         && !TEXT_ELEMENTS.contains(type.getElementType().getName())
@@ -73,7 +74,7 @@ final class SchemaColumns {
   }
 
   private static void addField(List<Column<IndexedRecord>> columns, Schema.Field field) {
-    Schema type = present(field.schema());
+    Schema type = AvroTypes.notNull(field.schema());
     int position = field.pos();
     String name = snake(field.name());
     if (type.getType() != Schema.Type.RECORD) {
@@ -81,7 +82,7 @@ final class SchemaColumns {
       return;
     }
     for (Schema.Field part : type.getFields()) {
-      Schema partType = present(part.schema());
+      Schema partType = AvroTypes.notNull(part.schema());
       columns.add(
           new Column<>(
               partName(field.name(), type, part),
@@ -181,16 +182,6 @@ final class SchemaColumns {
       }
     }
     return "";
-  }
-
-  static Schema present(Schema schema) {
-    if (schema.getType() != Schema.Type.UNION) {
-      return schema;
-    }
-    return schema.getTypes().stream()
-        .filter(branch -> branch.getType() != Schema.Type.NULL)
-        .findFirst()
-        .orElse(schema);
   }
 
   static String snake(String camel) {

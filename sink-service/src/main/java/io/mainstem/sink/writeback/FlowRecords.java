@@ -101,7 +101,7 @@ final class FlowRecords {
 
   private static Optional<IndexedRecord> canonical(Connection connection, String entity, String id)
       throws SQLException {
-    String table = "reporting." + Entities.named(entity).name();
+    String table = "reporting.\"" + Entities.named(entity).table() + "\"";
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select coalesce(s.document, t.document) from "

@@ -35,11 +35,11 @@ final class SchemaTablesIT {
           EntityProjection.columns(entity.schema()).stream()
               .map(column -> column.name() + " " + column.type())
               .toList();
-      assertThat(columns(entity.name()))
+      assertThat(columns(entity.table()))
           .as(entity.name())
           .containsExactlyInAnyOrderElementsOf(expected);
       for (Schema.Field list : SchemaColumns.children(entity.schema())) {
-        ChildTable child = new ChildTable(entity.name(), list);
+        ChildTable child = new ChildTable(entity.table(), list);
         assertThat(columns(child.table().substring("reporting.".length())))
             .as(child.table())
             .containsExactlyInAnyOrderElementsOf(
