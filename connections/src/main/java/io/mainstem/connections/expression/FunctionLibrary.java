@@ -63,6 +63,8 @@ final class FunctionLibrary {
     text("compact", text -> text.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT));
     text("domain", Texts::domain);
     text("quote", Texts::quote);
+    text("quote_sql", Texts::quoteSql);
+    text("sha256", Texts::sha256);
     text("md5", Texts::md5);
     add("text", "text_integer", Types.TEXT, args -> args[0].toString(), Types.INTEGER);
     add("text", "text_decimal", Types.TEXT, args -> args[0].toString(), Types.DECIMAL);
@@ -150,6 +152,12 @@ final class FunctionLibrary {
         "time_millis",
         Types.INSTANT,
         args -> Instant.ofEpochMilli((Long) args[0]),
+        Types.INTEGER);
+    add(
+        "time_seconds",
+        "time_seconds",
+        Types.INSTANT,
+        args -> Instant.ofEpochSecond((Long) args[0]),
         Types.INTEGER);
     add(
         "date",

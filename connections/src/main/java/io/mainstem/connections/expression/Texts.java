@@ -31,14 +31,28 @@ final class Texts {
     return '"' + text + '"';
   }
 
+  /** In single quotes, escaped by a backslash: how QuickBooks and Salesforce write texts. */
+  static String quoteSql(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
   /** In hexadecimal digits: how Mailchimp names its members. No secret is kept by it. */
   static String md5(String text) {
+    return digest("MD5", text);
+  }
+
+  /** In hexadecimal digits: what stands for a text that is not kept. */
+  static String sha256(String text) {
+    return digest("SHA-256", text);
+  }
+
+  private static String digest(String algorithm, String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
+      throw new IllegalStateException("every Java has " + algorithm, e);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.SourceKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -20,13 +21,29 @@ import org.jspecify.annotations.Nullable;
 /** One compiled fragment of an object. */
 record FragmentMapping(
     EntityType entity,
+    List<Loop> loops,
     @Nullable String subObject,
     @Nullable Compiled subId,
     @Nullable Compiled when,
     List<String> required,
     List<FieldMapping> fields) {
 
-  static FragmentMapping compile(FragmentSpec spec, Environment environment, Problems problems) {
+  /** Records one payload may make by one fragment: a year's budget has some thousands. */
+  static final int MAX_RECORDS = 5_000;
+
+  /** A list of which every element makes a record of its own. */
+  record Loop(String variable, Compiled list) {}
+
+  static FragmentMapping compile(FragmentSpec spec, Environment outer, Problems problems) {
+    Environment environment = outer;
+    List<Loop> loops = new ArrayList<>();
+    for (FragmentSpec.Loop loop : spec.loops()) {
+      Optional<Compiled> list = environment.compileList(loop.list(), problems);
+      if (list.isPresent()) {
+        loops.add(new Loop(loop.variable(), list.get()));
+        environment = environment.withElement(loop.variable(), list.get());
+      }
+    }
     Schema schema = spec.entity().schema();
     spec.required()
         .forEach(
@@ -44,6 +61,7 @@ record FragmentMapping(
             : environment.compile(spec.id(), ResultType.TEXT, problems).orElse(null);
     return new FragmentMapping(
         spec.entity(),
+        List.copyOf(loops),
         spec.object(),
         subId,
         FieldMapping.condition(spec.when(), environment, problems),
@@ -51,8 +69,36 @@ record FragmentMapping(
         FieldMapping.compile(spec.fields(), schema, environment, problems));
   }
 
+  /** One, or one for every element; none where its condition does not hold. */
+  List<Fragment> map(String connection, String object, String id, Scope scope, Trace trace) {
+    List<Scope> scopes = List.of(scope);
+    for (Loop loop : loops) {
+      List<Scope> inner = new ArrayList<>();
+      for (Scope one : scopes) {
+        Blame.elements(loop.list(), one, entity.name())
+            .forEach(element -> inner.add(one.with(loop.variable(), element)));
+      }
+      if (inner.size() > MAX_RECORDS) {
+        throw new Misfit(
+            UnfitCode.EXPRESSION_FAILED,
+            entity.name()
+                + ": "
+                + inner.size()
+                + " records (expected: at most "
+                + MAX_RECORDS
+                + ").",
+            Blame.field(loop.list().source(), entity.name()));
+      }
+      scopes = inner;
+    }
+    return scopes.stream()
+        .flatMap(one -> one(connection, object, id, one, trace).stream())
+        .toList();
+  }
+
   /** Empty where its condition does not hold, or the sub-record is not mentioned. */
-  Optional<Fragment> map(String connection, String object, String id, Scope scope, Trace trace) {
+  private Optional<Fragment> one(
+      String connection, String object, String id, Scope scope, Trace trace) {
     if (when != null && !Boolean.TRUE.equals(Blame.eval(when, scope, entity.name()))) {
       trace.saw("", when.source(), null, "left out: the condition does not hold");
       return Optional.empty();

@@ -45,9 +45,7 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
     List<Fragment> made = new ArrayList<>();
     try {
       for (FragmentMapping fragment : fragments) {
-        fragment
-            .map(connection, spec.name(), id.get(), scope, traces.apply(fragment))
-            .ifPresent(made::add);
+        made.addAll(fragment.map(connection, spec.name(), id.get(), scope, traces.apply(fragment)));
       }
     } catch (Misfit e) {
       return e.unfit();

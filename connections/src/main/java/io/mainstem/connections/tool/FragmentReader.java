@@ -22,7 +22,7 @@ final class FragmentReader {
   }
 
   Optional<FragmentSpec> read(YamlNode at) {
-    at.allow(List.of("entity", "record", "when", "required", "fields"), problems);
+    at.allow(List.of("entity", "for", "record", "when", "required", "fields"), problems);
     Optional<EntityType> entity =
         at.get("entity").oneOf(Entities.names(), problems).map(Entities::named);
     if (entity.isEmpty()) {
@@ -33,10 +33,18 @@ final class FragmentReader {
     }
     YamlNode record = at.get("record");
     record.allow(List.of("object", "id"), problems);
+    List<FragmentSpec.Loop> loops = new ArrayList<>();
+    at.get("for")
+        .entries()
+        .forEach((variable, list) -> loops.add(new FragmentSpec.Loop(variable, list)));
+    if (!loops.isEmpty() && !record.get("id").isPresent()) {
+      problems.missing(at, "record", "{object, id} with an id of its own for every element");
+    }
     return Optional.of(
         new FragmentSpec(
             at,
             entity.get(),
+            loops,
             record.get("object").text().orElse(null),
             orNull(record.get("id")),
             orNull(at.get("when")),

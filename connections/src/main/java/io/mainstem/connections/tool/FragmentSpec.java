@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a record says about one entity. Expressions are kept as they stand in the file and compiled
  * for each connection.
  *
+ * @param loops lists of which every element makes a record of its own; later ones may use earlier
  * @param object of the sub-record that speaks, or null where the record itself does
  * @param id expression for the sub-record's id; null with {@code object}
  * @param when a condition, or null
@@ -18,11 +19,19 @@ import org.jspecify.annotations.Nullable;
 public record FragmentSpec(
     YamlNode at,
     EntityType entity,
+    List<Loop> loops,
     @Nullable String object,
     @Nullable YamlNode id,
     @Nullable YamlNode when,
     List<String> required,
     List<FieldSpec> fields) {
+
+  /**
+   * A list the fragment is repeated for.
+   *
+   * @param variable that holds the element
+   */
+  public record Loop(String variable, YamlNode list) {}
 
   /** How one canonical field is filled. {@code target} may be dotted. */
   public sealed interface FieldSpec {

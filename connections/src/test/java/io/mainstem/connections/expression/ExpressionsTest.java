@@ -52,6 +52,10 @@ final class ExpressionsTest {
       quoteCharacter = '`',
       value = {
         "shift.status == 'COMPLETED'|BOOLEAN|true",
+        "quote_sql('O\\'Brien \\\\ Co')|TEXT|'O\\'Brien \\\\ Co'",
+        "quote_sql(shift.employee.id)|TEXT|",
+        "sha256('abc')|TEXT|ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "time_seconds(1772877600)|INSTANT|2026-03-07T10:00:00Z",
         "shift.site.alias|TEXT|sit_1",
         "shift.site.id|TEXT|",
         "shift.employee.id|TEXT|",
