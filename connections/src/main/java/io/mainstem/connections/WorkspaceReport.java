@@ -2,6 +2,7 @@ package io.mainstem.connections;
 
 import io.mainstem.connections.tool.FragmentSpec;
 import io.mainstem.connections.tool.ObjectSpec;
+import io.mainstem.connections.yaml.YamlNode;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import java.util.ArrayList;
@@ -12,9 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What {@code mainstem check} prints about a workspace that is right. */
 public final class WorkspaceReport {
+  private static final Pattern REFERENCE = Pattern.compile("\\bref\\('([a-z-]+)'");
+
   private final Workspace workspace;
   private final StringBuilder text = new StringBuilder();
 
@@ -155,12 +159,32 @@ public final class WorkspaceReport {
     return sources;
   }
 
+  /** Entities that mappings refer to. */
+  private Set<String> referredTo() {
+    Set<String> entities = new TreeSet<>();
+    workspace.connections().values().stream()
+        .flatMap(connection -> connection.tool().specs().values().stream())
+        .flatMap(spec -> spec.fragments().stream())
+        .forEach(fragment -> collect(fragment.at(), entities));
+    return entities;
+  }
+
+  private static void collect(YamlNode at, Set<String> entities) {
+    at.text()
+        .ifPresent(
+            text -> REFERENCE.matcher(text).results().forEach(ref -> entities.add(ref.group(1))));
+    if (at.isList()) {
+      at.items().forEach(item -> collect(item, entities));
+    }
+    at.entries().values().forEach(node -> collect(node, entities));
+  }
+
   private void gaps() {
     List<String> gaps = new ArrayList<>();
     Map<String, Set<String>> sources = sources();
-    Entities.names().stream()
+    referredTo().stream()
         .filter(entity -> !sources.containsKey(entity))
-        .forEach(entity -> gaps.add(entity + ": no connection supplies it"));
+        .forEach(entity -> gaps.add(entity + ": referred to, and no connection supplies it"));
     sources.forEach(
         (entity, connections) -> {
           if (connections.size() > 1 && workspace.authority().named(entity, "").isEmpty()) {

@@ -30,7 +30,7 @@ final class WorkspaceTest {
     assertThat(workspace.connections().values()).allMatch(Connection::configured);
     assertThat(workspace.currency()).isEqualTo("GBP");
     assertThat(WorkspaceReport.of(workspace))
-        .contains("Copper Kettle Kitchens", "payment, terminal", "product: no connection");
+        .contains("Copper Kettle Kitchens", "payment, terminal", "Hand-offs without a connection");
   }
 
   @Test

@@ -11,5 +11,8 @@ public enum Fault {
   MISSING_TOOL,
   DIED,
   NOT_READY,
-  INTERRUPTED
+  INTERRUPTED,
+
+  /** What was typed cannot be used. */
+  BAD_INPUT
 }

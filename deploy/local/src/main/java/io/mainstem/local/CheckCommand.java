@@ -2,14 +2,18 @@ package io.mainstem.local;
 
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.WorkspaceException;
+import io.mainstem.connections.WorkspaceMap;
 import io.mainstem.connections.WorkspaceReport;
 import io.mainstem.connections.yaml.Problem;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -20,13 +24,24 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "DIR", description = "The workspace's folder.")
   private @Nullable Path folder;
 
+  @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description = "Also draw what flows where, as SVG, into this file.")
+  private @Nullable Path map;
+
   @Override
-  public Integer call() throws WorkspaceException {
+  public Integer call() throws WorkspaceException, IOException {
     PrintStream out = System.out;
     Path workspace = folder == null ? Layout.find().workspace("restaurant-group") : folder;
     List<Problem> problems = Workspace.check(workspace, System::getenv);
     if (problems.isEmpty()) {
-      out.println(WorkspaceReport.of(Workspace.load(workspace, System::getenv)));
+      Workspace loaded = Workspace.load(workspace, System::getenv);
+      out.println(WorkspaceReport.of(loaded));
+      if (map != null) {
+        Files.writeString(map, WorkspaceMap.of(loaded));
+        out.println("Drawn in " + map);
+      }
       return 0;
     }
     problems.forEach(out::println);

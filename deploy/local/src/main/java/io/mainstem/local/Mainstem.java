@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CheckCommand.class,
       TryCommand.class,
+      NewToolCommand.class,
       TraceCommand.class,
       StatusCommand.class,
       BenchCommand.class

@@ -48,7 +48,7 @@ final class TryCommand implements Callable<Integer> {
 
   private byte[] read() throws IOException {
     if (!Files.isReadable(file)) {
-      throw new BackboneException(Fault.NOT_BUILT, "%s cannot be read.".formatted(file));
+      throw new BackboneException(Fault.BAD_INPUT, "%s cannot be read.".formatted(file));
     }
     return Files.readAllBytes(file);
   }
@@ -60,7 +60,7 @@ final class TryCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new BackboneException(
-                    Fault.NOT_BUILT,
+                    Fault.BAD_INPUT,
                     "TOOL: %s (expected: a tool or connection of %s, one of %s)"
                         .formatted(tool, workspace.name(), workspace.connections().keySet())));
   }
