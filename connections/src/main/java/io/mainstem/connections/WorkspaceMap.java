@@ -94,7 +94,7 @@ public final class WorkspaceMap {
   }
 
   private static String note(Flow flow) {
-    return String.join(", ", flow.on()) + " → " + flow.connection();
+    return "writes to " + flow.connection();
   }
 
   private String owner(String entity, Set<String> speaking) {

@@ -142,17 +142,19 @@ final class Naming {
 
   /** A name for an object out of a path's or a schema's: {@code /v1/sales-orders} → sales_order. */
   static String singular(String plural) {
-    String name =
-        plural
-            .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-            .replaceAll("[^A-Za-z0-9]+", "_")
-            .replaceAll("^_+|_+$", "")
-            .toLowerCase(Locale.ROOT);
+    String name = snake(plural);
     if (name.endsWith("ies")) {
       return name.substring(0, name.length() - 3) + "y";
     }
     return name.endsWith("s") && !name.matches(".*[siu]s")
         ? name.substring(0, name.length() - 1)
         : name;
+  }
+
+  static String snake(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("[^A-Za-z0-9]+", "_")
+        .replaceAll("^_+|_+$", "")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What an OpenAPI 3 or Swagger 2 description says about a vendor's records. */
 final class OpenApi {
   private static final int MAX_REFERENCES = 12;
+  private static final Pattern HOLE = Pattern.compile("\\{([^}]+)}");
   private static final Pattern NEXT =
       Pattern.compile(
           "(^|[._])(next|next_?cursor|cursor|next_?page_?token|after)$", Pattern.CASE_INSENSITIVE);
@@ -36,7 +37,9 @@ final class OpenApi {
       return "https://" + root.path("host").asText() + root.path("basePath").asText("");
     }
     String url = root.path("servers").path(0).path("url").asText("");
-    return url.startsWith("http") ? url.replaceAll("/+$", "") : "https://api.example.com" + url;
+    String base =
+        url.startsWith("http") ? url.replaceAll("/+$", "") : "https://api.example.com" + url;
+    return HOLE.matcher(base).replaceAll(found -> "{setting." + Naming.snake(found.group(1)) + "}");
   }
 
   /** The flow mapping of {@code api.auth}, from the first scheme we know. */
