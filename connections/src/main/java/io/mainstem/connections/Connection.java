@@ -44,6 +44,22 @@ public record Connection(
     missing = List.copyOf(missing);
   }
 
+  /** A tool that nobody has an account of: enough to try what its payloads become. */
+  public static Connection withoutAccount(Tool tool) {
+    return new Connection(
+        tool.name(),
+        tool,
+        null,
+        URI.create("http://127.0.0.1:8081/webhooks/" + tool.name()),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        null,
+        null,
+        Options.DEFAULT,
+        List.of());
+  }
+
   /** Nothing is missing. */
   public boolean configured() {
     return missing.isEmpty();

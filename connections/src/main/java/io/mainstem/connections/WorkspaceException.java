@@ -10,7 +10,7 @@ public final class WorkspaceException extends Exception {
 
   private final transient List<Problem> problems;
 
-  WorkspaceException(List<Problem> problems) {
+  public WorkspaceException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }

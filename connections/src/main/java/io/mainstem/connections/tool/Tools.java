@@ -56,18 +56,21 @@ public final class Tools {
   /** The tool named at {@code at}; empty, and a problem, where there is none. */
   public static Optional<Tool> named(YamlNode at, Path workspace, Problems problems) {
     String name = at.requireText("the name of a tool", problems);
-    Path own = workspace.resolve("tools").resolve(name + ".yaml");
+    Optional<Tool> tool = find(name, workspace, problems);
+    if (tool.isEmpty() && !name.isEmpty()) {
+      problems.unknown(at, BUILT_IN);
+    }
+    return tool;
+  }
+
+  /** The workspace's own tool of that name, or the product's. */
+  public static Optional<Tool> find(String name, Path workspace, Problems problems) {
+    Path own = workspace.resolve(FOLDER).resolve(name + ENDING);
     if (name.matches("[a-z][a-z0-9-]*") && Files.isRegularFile(own)) {
-      String file = "tools/" + name + ".yaml";
+      String file = FOLDER + "/" + name + ENDING;
       return Optional.of(new ToolReader(problems).read(YamlDocument.read(own, file, problems)));
     }
-    if (!BUILT_IN.contains(name)) {
-      if (!name.isEmpty()) {
-        problems.unknown(at, BUILT_IN);
-      }
-      return Optional.empty();
-    }
-    return Optional.of(builtIn(name, problems));
+    return BUILT_IN.contains(name) ? Optional.of(builtIn(name, problems)) : Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.mainstem.local;
 
 import io.mainstem.backbone.BackboneException;
+import io.mainstem.connections.WorkspaceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +35,10 @@ public final class Mainstem {
       Exception failure, CommandLine commands, CommandLine.ParseResult parsed) throws Exception {
     if (failure instanceof BackboneException known) {
       commands.getErr().println("mainstem: " + known.getMessage());
+      return commands.getCommandSpec().exitCodeOnExecutionException();
+    }
+    if (failure instanceof WorkspaceException wrong) {
+      wrong.problems().forEach(commands.getErr()::println);
       return commands.getCommandSpec().exitCodeOnExecutionException();
     }
     throw failure;

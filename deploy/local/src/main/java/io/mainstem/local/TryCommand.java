@@ -9,10 +9,14 @@ import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.Explanation;
 import io.mainstem.connections.map.MapResult;
 import io.mainstem.connections.map.Mapper;
+import io.mainstem.connections.tool.Tool;
+import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.yaml.Problems;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +44,7 @@ final class TryCommand implements Callable<Integer> {
   public Integer call() throws WorkspaceException, IOException {
     Path place = folder == null ? Layout.find().workspace("restaurant-group") : folder;
     Workspace workspace = Workspace.load(place, System::getenv);
-    Connection connection = connection(workspace);
+    Connection connection = connection(workspace, place);
     Explanation explanation = Mapper.of(workspace, connection).explain(object, Bytes.of(read()));
     print(explanation, System.out);
     return explanation.result() instanceof MapResult.Unfit ? 1 : 0;
@@ -53,16 +57,33 @@ final class TryCommand implements Callable<Integer> {
     return Files.readAllBytes(file);
   }
 
-  private Connection connection(Workspace workspace) {
-    return workspace.connections().values().stream()
-        .filter(it -> it.name().equals(tool) || it.tool().name().equals(tool))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BackboneException(
-                    Fault.BAD_INPUT,
-                    "TOOL: %s (expected: a tool or connection of %s, one of %s)"
-                        .formatted(tool, workspace.name(), workspace.connections().keySet())));
+  /** The workspace's connection; else the tool as it is, for a business that has no account yet. */
+  private Connection connection(Workspace workspace, Path place) throws WorkspaceException {
+    Optional<Connection> found =
+        workspace.connections().values().stream()
+            .filter(it -> it.name().equals(tool) || it.tool().name().equals(tool))
+            .findFirst();
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Problems problems = new Problems();
+    Tool alone =
+        Tools.find(tool, place, problems)
+            .orElseThrow(
+                () ->
+                    new BackboneException(
+                        Fault.BAD_INPUT,
+                        "TOOL: %s (expected: a connection of %s, one of %s, or a tool, one of %s)"
+                            .formatted(
+                                tool,
+                                workspace.name(),
+                                workspace.connections().keySet(),
+                                Tools.builtIn())));
+    Mapper.check(alone, workspace.business(), problems);
+    if (!problems.isEmpty()) {
+      throw new WorkspaceException(problems.list());
+    }
+    return Connection.withoutAccount(alone);
   }
 
   private static void print(Explanation explanation, PrintStream out) {
