@@ -87,7 +87,7 @@ public final class WorkspaceReport {
           .forEach(
               (name, spec) -> {
                 if (spec.changes()) {
-                  writes.add(name);
+                  writes.add(spec.atLeastOnce() ? name + " (at least once)" : name);
                 }
               });
       if (!writes.isEmpty()) {

@@ -67,8 +67,20 @@ final class CallReader {
     }
     Optional<String> operation =
         node.get(operationKey).oneOf(new TreeSet<>(plan.operations()), problems);
+    operation.ifPresent(name -> settings(node.get(operationKey), name));
     return operation.map(
         name -> new Flow.Call(name, input(node, node.get(inputKey), name, matched)));
+  }
+
+  /** Of a connection that is not configured, the settings are not known yet. */
+  private void settings(YamlNode node, String operation) {
+    for (String name : plan.settings(operation)) {
+      if (connection.configured() && !connection.settings().containsKey(name)) {
+        problems.wrong(
+            node,
+            "settings." + name + " in connections/" + connection.name() + ".yaml: it speaks of it");
+      }
+    }
   }
 
   private Map<String, Value> input(

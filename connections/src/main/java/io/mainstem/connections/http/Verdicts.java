@@ -22,7 +22,8 @@ public final class Verdicts {
   public static Verdict of(HttpAnswer answer, @Nullable ApiSpec api) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return api == null || api.failures().isEmpty()
+      // What says nothing does not say that it failed.
+      return api == null || api.failures().isEmpty() || answer.body().isEmpty()
           ? new Verdict.Success()
           : inBody(answer, api.failures());
     }

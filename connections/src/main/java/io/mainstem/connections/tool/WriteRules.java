@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What each strategy needs to keep its promise, and what would do nothing in it. */
 final class WriteRules {
   /** The name under which a search sees the mark of what it looks for. */
   private static final String MARKER = "marker";
+
+  private static final Pattern WORD = Pattern.compile("\\bmarker\\b");
 
   private final Map<String, WriteSpec> writes;
   private final Map<String, ObjectSpec> objects;
@@ -107,15 +110,27 @@ final class WriteRules {
   }
 
   private void append(WriteSpec write) {
-    boolean again = write.marker() != null && write.find() != null;
+    boolean again = marked(write) && write.find() != null;
     if (again == write.atLeastOnce()) {
       problems.missing(
           write.at(),
           again ? "atLeastOnce" : MARKER,
           again
               ? "nothing: it is found again by its marker"
-              : "marker: {put: …} and find, or atLeastOnce: true where it cannot be found again");
+              : "marker: {put: …} (or a body that holds marker) and find, or atLeastOnce: true"
+                  + " where it cannot be found again");
     }
+  }
+
+  /** A mark of its own, or inside a text of the body. */
+  private static boolean marked(WriteSpec write) {
+    return write.marker() != null || holdsMarker(write.call().body());
+  }
+
+  private static boolean holdsMarker(YamlNode at) {
+    return at.text().filter(text -> WORD.matcher(text).find()).isPresent()
+        || at.entries().values().stream().anyMatch(WriteRules::holdsMarker)
+        || (at.isList() && at.items().stream().anyMatch(WriteRules::holdsMarker));
   }
 
   private void fetched(WriteSpec write, YamlNode at, String why) {
@@ -167,7 +182,7 @@ final class WriteRules {
               boolean given =
                   find.fill().containsKey(name)
                       || write.input().fields().containsKey(name)
-                      || (name.equals(MARKER) && write.marker() != null);
+                      || (name.equals(MARKER) && marked(write));
               if (field.required() && !given) {
                 problems.wrong(
                     find.at(),

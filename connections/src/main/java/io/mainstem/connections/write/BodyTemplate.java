@@ -51,8 +51,9 @@ final class BodyTemplate {
   }
 
   private record Fields(Map<String, Part> parts) implements Part {
+    /** An object that was written with fields and has none in the end is left out too. */
     @Override
-    public JsonNode render(Scope scope) {
+    public @Nullable JsonNode render(Scope scope) {
       ObjectNode object = NODES.objectNode();
       parts.forEach(
           (name, part) -> {
@@ -61,7 +62,7 @@ final class BodyTemplate {
               object.set(name, value);
             }
           });
-      return object;
+      return object.isEmpty() && !parts.isEmpty() ? null : object;
     }
   }
 
@@ -71,7 +72,7 @@ final class BodyTemplate {
       ArrayNode array = NODES.arrayNode();
       for (Part part : parts) {
         JsonNode value = part.render(scope);
-        if (value != null && !(value.isObject() && value.isEmpty())) {
+        if (value != null) {
           array.add(value);
         }
       }
@@ -81,7 +82,7 @@ final class BodyTemplate {
 
   private record Each(Compiled list, String as, Part part) implements Part {
     @Override
-    public JsonNode render(Scope scope) {
+    public @Nullable JsonNode render(Scope scope) {
       ArrayNode array = NODES.arrayNode();
       for (Object element : list.elements(scope)) {
         JsonNode value = part.render(scope.with(as, element));
@@ -89,7 +90,7 @@ final class BodyTemplate {
           array.add(value);
         }
       }
-      return array;
+      return array.isEmpty() ? null : array;
     }
   }
 

@@ -137,7 +137,7 @@ final class Operation {
     ObjectNode found = input.objectNode();
     for (String name : search.input().fields().keySet()) {
       JsonNode value = input.get(name);
-      if (name.equals("marker") && spec.marker() != null && key != null) {
+      if (name.equals("marker") && value == null && key != null) {
         value = TextNode.valueOf(key.marker());
       }
       Compiled expression = fill.get(name);

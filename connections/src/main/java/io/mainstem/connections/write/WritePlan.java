@@ -35,7 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The writes (and the searches before them) one connection offers, by name. */
@@ -82,13 +81,9 @@ public final class WritePlan {
     return operations;
   }
 
-  /** Settings a connection must have for its tool's writes to be called. */
-  public static Set<String> settings(Tool tool) {
-    Set<String> names = new TreeSet<>();
-    tool.writes()
-        .values()
-        .forEach(spec -> names.addAll(Operation.settings(spec).fields().keySet()));
-    return names;
+  /** Settings the connection must have for the operation to be called. */
+  public Set<String> settings(String operation) {
+    return Operation.settings(spec(operation)).fields().keySet();
   }
 
   /** E.g. {@code create_draft_invoice}, {@code find_contact}, {@code create_contact}. */
@@ -233,7 +228,15 @@ public final class WritePlan {
   }
 
   WriteSpec.Format format(WriteSpec.Call call) {
-    return call.format() != null ? call.format() : WriteSpec.Format.JSON;
+    ApiSpec api = api();
+    if (call.format() != null || api == null) {
+      return call.format() == null ? WriteSpec.Format.JSON : call.format();
+    }
+    return switch (api.format()) {
+      case JSON -> WriteSpec.Format.JSON;
+      case FORM -> WriteSpec.Format.FORM;
+      case GRAPHQL -> WriteSpec.Format.GRAPHQL;
+    };
   }
 
   /** The record in the answer to its fetch. */

@@ -70,6 +70,7 @@ final class FakeTools implements AutoCloseable {
           answer(exchange, 200, list("Invoices", found(exchange, invoices, "Reference")));
       case "GET /xero/api.xro/2.0/Contacts" ->
           answer(exchange, 200, list("Contacts", found(exchange, contacts, "EmailAddress")));
+      case "GET /slack/api/conversations.history" -> answer(exchange, 200, history());
       case "POST /slack/api/chat.postMessage" -> write(exchange, () -> message(body));
       default -> {
         JsonNode invoice = invoicesById.get(path.substring(path.lastIndexOf('/') + 1));
@@ -137,8 +138,19 @@ final class FakeTools implements AutoCloseable {
   }
 
   private JsonNode message(byte[] body) throws IOException {
-    messages.add(JSON.readTree(body));
-    return JSON.createObjectNode().put("ok", true).put("ts", "1772550000.0001").put("channel", "C");
+    ObjectNode message = (ObjectNode) JSON.readTree(body);
+    message.put("ts", "1772550000.000" + messages.size());
+    messages.add(message);
+    return JSON.createObjectNode()
+        .put("ok", true)
+        .put("ts", message.path("ts").asText())
+        .put("channel", "C");
+  }
+
+  private JsonNode history() {
+    ObjectNode history = JSON.createObjectNode().put("ok", true);
+    history.putArray("messages").addAll(messages);
+    return history;
   }
 
   /** Understands {@code where=Field=="value"} and nothing else. */

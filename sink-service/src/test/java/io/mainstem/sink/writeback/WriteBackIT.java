@@ -204,11 +204,26 @@ final class WriteBackIT {
     }
     bench.flush();
     Await.until("the message", () -> told().size() == 1);
+    // The second message waits first, and then is told without our hearing of it.
     tools.faults.add(FakeTools.Fault.TOO_MANY);
+    tools.faults.add(FakeTools.Fault.APPLIED_WITHOUT_ANSWER);
     bench.send(TopicCatalogue.INSIGHTS, id, business.insight(InsightState.RESOLVED, 4));
     bench.send(TopicCatalogue.INSIGHTS, id, business.insight(InsightState.RESOLVED, 5));
     bench.flush();
     Await.until("the second message", () -> told().size() == 2);
+    Await.until(
+        "the message found again by its mark",
+        () ->
+            bench
+                    .database()
+                    .query(
+                        "select 1 from ops.action where canonical_id = '"
+                            + id
+                            + "' and state = 'VERIFIED' and result_id is not null")
+                    .size()
+                == 2);
+    assertThat(told()).hasSize(2);
+    assertThat(tools.calls).contains("GET /slack/api/conversations.history");
     assertThat(told().getFirst()).startsWith("Labour costs at Site B");
     assertThat(told().getLast()).startsWith("Resolved: Labour costs");
     assertThat(tools.messages)
