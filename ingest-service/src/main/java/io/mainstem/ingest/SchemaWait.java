@@ -40,7 +40,8 @@ final class SchemaWait {
 
   private static List<Topic> topics(Collection<String> connections) {
     return Stream.concat(
-            connections.stream().map(TopicCatalogue::source), Stream.of(TopicCatalogue.DOORBELLS))
+            connections.stream().map(TopicCatalogue::source),
+            Stream.of(TopicCatalogue.DOORBELLS, TopicCatalogue.CONNECTION_STATE))
         .map(TopicCatalogue::find)
         .flatMap(Optional::stream)
         .toList();

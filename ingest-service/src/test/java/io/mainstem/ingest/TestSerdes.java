@@ -2,6 +2,7 @@ package io.mainstem.ingest;
 
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.InMemorySchemaIds;
+import io.mainstem.schemas.event.ConnectionState;
 import io.mainstem.schemas.event.Doorbell;
 import io.mainstem.schemas.event.SourceEvent;
 
@@ -16,6 +17,7 @@ public final class TestSerdes {
     InMemorySchemaIds ids = new InMemorySchemaIds();
     ids.idOf("", SourceEvent.getClassSchema());
     ids.idOf("", Doorbell.getClassSchema());
+    ids.idOf("", ConnectionState.getClassSchema());
     return new AvroSerdes(ids);
   }
 }

@@ -10,6 +10,7 @@ import io.mainstem.schemas.event.Action;
 import io.mainstem.schemas.event.ActionDecision;
 import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.ConnectionState;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Decision;
 import io.mainstem.schemas.event.Doorbell;
@@ -37,6 +38,7 @@ public final class TopicCatalogue {
   public static final String ACTIONS = "actions.v1";
   public static final String ACTION_DECISIONS = "action-decisions.v1";
   public static final String AUDIT = "audit.v1";
+  public static final String CONNECTION_STATE = "connection.state.v1";
 
   public static final int PARTITIONS = 3;
 
@@ -200,6 +202,16 @@ public final class TopicCatalogue {
             TWO_YEARS,
             SINK,
             "Who or what did which thing, when and why."));
+    topics.add(
+        event(
+            CONNECTION_STATE,
+            "connection|kind|name",
+            ConnectionState.class,
+            COMPACT,
+            Duration.ZERO,
+            INGEST,
+            "What is remembered of each connection: how far it was read, its tokens (sealed), its"
+                + " subscriptions."));
     return List.copyOf(topics);
   }
 

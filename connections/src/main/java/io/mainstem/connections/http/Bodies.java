@@ -43,16 +43,23 @@ public final class Bodies {
     }
   }
 
-  /** The same tree with the holes of its texts filled. A GraphQL query has braces of its own. */
+  /**
+   * The same tree with the holes of its texts filled.
+   *
+   * @param inQuery the only ones that are filled in a GraphQL query, which has braces of its own
+   */
   static JsonNode fill(
-      JsonNode template, Function<String, @Nullable String> values, ApiSpec.Format format) {
+      JsonNode template,
+      Function<String, @Nullable String> values,
+      Function<String, @Nullable String> inQuery,
+      ApiSpec.Format format) {
     if (format != ApiSpec.Format.GRAPHQL || !template.isObject()) {
       return fill(template, values);
     }
     ObjectNode filled = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : template.properties()) {
       boolean query = entry.getKey().equals("query");
-      filled.set(entry.getKey(), query ? entry.getValue() : fill(entry.getValue(), values));
+      filled.set(entry.getKey(), fill(entry.getValue(), query ? inQuery : values));
     }
     return filled;
   }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,16 +61,31 @@ public final class Requests {
    * @param names values of the holes that are not the connection's
    */
   public HttpCall call(CallSpec spec, Function<String, @Nullable String> names) {
-    Function<String, @Nullable String> values = values(names);
+    return call(spec, names, List.of());
+  }
+
+  /** The same with values put where the tool wants them. */
+  public HttpCall call(
+      CallSpec spec, Function<String, @Nullable String> names, List<Placed> placed) {
+    Function<String, @Nullable String> values = values(Placed.names(placed, names));
     Map<String, String> query = new LinkedHashMap<>();
     spec.query().forEach((name, text) -> query.put(name, Holes.fill(text, values)));
     Map<String, String> headers = new LinkedHashMap<>();
     spec.headers().forEach((name, text) -> headers.put(name, Holes.fill(text, values)));
+    for (Placed one : placed) {
+      switch (one.put().where()) {
+        case QUERY -> query.put(one.put().name(), one.value().asText());
+        case HEADER -> headers.put(one.put().name(), one.value().asText());
+        case BODY, VARIABLE, PATH, TEXT -> {
+          // A hole, filled above, or a place in the body, filled below.
+        }
+      }
+    }
     return signed(
         spec.method(),
         address(Holes.fill(spec.path(), encoded(values)), query),
         headers,
-        body(spec.body(), values));
+        body(spec.body(), values, placed));
   }
 
   /** A request to an address the tool gave, with the same credentials. */
@@ -82,6 +98,27 @@ public final class Requests {
   public URI base() {
     URI fixed = connection.api();
     return fixed != null ? fixed : URI.create(Holes.fill(api.base(), values(name -> null)));
+  }
+
+  /** The text with the connection's own holes filled. */
+  String text(String template) {
+    return Holes.fill(template, values(name -> null));
+  }
+
+  /** A call without credentials: the one that asks for them. */
+  HttpCall unsigned(CallSpec spec) {
+    Function<String, @Nullable String> values = values(name -> null);
+    Map<String, String> query = new LinkedHashMap<>();
+    spec.query().forEach((name, text) -> query.put(name, Holes.fill(text, values)));
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    Bytes body = body(spec.body(), values, List.of());
+    if (!body.isEmpty()) {
+      headers.put("Content-Type", Bodies.type(api.format()));
+    }
+    spec.headers().forEach((name, text) -> headers.put(name, Holes.fill(text, values)));
+    return new HttpCall(
+        spec.method(), address(Holes.fill(spec.path(), encoded(values)), query), headers, body);
   }
 
   private HttpCall signed(String method, URI address, Map<String, String> more, Bytes body) {
@@ -97,10 +134,15 @@ public final class Requests {
         api.auth(), new HttpCall(method, address, headers, body), tokens.get(), values);
   }
 
-  private Bytes body(@Nullable JsonNode template, Function<String, @Nullable String> values) {
-    return template == null
-        ? Bytes.EMPTY
-        : Bodies.write(Bodies.fill(template, values, api.format()), api.format());
+  private Bytes body(
+      @Nullable JsonNode template, Function<String, @Nullable String> values, List<Placed> placed) {
+    if (template == null) {
+      return Bytes.EMPTY;
+    }
+    JsonNode filled =
+        Bodies.fill(template, values, Placed.names(placed, name -> null), api.format());
+    placed.forEach(one -> one.in(filled));
+    return Bodies.write(filled, api.format());
   }
 
   private URI address(String path, Map<String, String> query) {

@@ -8,7 +8,12 @@ import java.util.Map;
 
 /** The environment each process is configured by, the same names as anywhere else. */
 record Environments(
-    Backbone backbone, LocalPorts ports, Path workspace, Path data, Map<String, String> business) {
+    Backbone backbone,
+    LocalPorts ports,
+    Path workspace,
+    Path data,
+    Path stateKey,
+    Map<String, String> business) {
 
   Map<String, String> of(ServiceKind kind) {
     Map<String, String> environment = common();
@@ -16,6 +21,9 @@ record Environments(
     environment.put("MAINSTEM_ADMIN_PORT", Integer.toString(kind.healthPort(ports)));
     if (kind == ServiceKind.INGEST || kind == ServiceKind.COMMAND_CENTRE) {
       environment.put("MAINSTEM_PORT", Integer.toString(kind.port(ports)));
+    }
+    if (kind == ServiceKind.INGEST || kind == ServiceKind.SINK) {
+      environment.put("MAINSTEM_STATE_KEY_FILE", stateKey.toString());
     }
     return environment;
   }

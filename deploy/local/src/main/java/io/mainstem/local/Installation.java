@@ -87,7 +87,8 @@ final class Installation implements AutoCloseable {
       business = DemoBusiness.environment(folder.path(), ports, backbone.postgres());
     }
     Environments environments =
-        new Environments(backbone, ports, workspace, folder.path(), business);
+        new Environments(
+            backbone, ports, workspace, folder.path(), StateKeyFile.in(folder.path()), business);
     this.environments = environments;
     installTopics(backbone);
     List<SupervisedProcess> starting = new ArrayList<>();
