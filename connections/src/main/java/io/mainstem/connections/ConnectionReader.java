@@ -5,6 +5,7 @@ import io.mainstem.connections.http.Holes;
 import io.mainstem.connections.map.Mapper;
 import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.tool.WebhookSpec;
 import io.mainstem.connections.write.WritePlan;
 import io.mainstem.connections.yaml.Durations;
 import io.mainstem.connections.yaml.Problem;
@@ -147,12 +148,14 @@ final class ConnectionReader {
   }
 
   private List<Secret> webhookSecrets(YamlNode at, Tool tool, YamlNode parent) {
-    if (tool.hasWebhooks() != at.isPresent()) {
-      if (tool.hasWebhooks()) {
-        problems.missing(parent, "webhookSecrets", "the secrets that sign its webhooks");
-      } else {
+    WebhookSpec webhook = tool.webhook();
+    if (webhook == null) {
+      if (!at.items().isEmpty()) {
         problems.wrong(at, "nothing: " + tool.title() + " sends no webhooks");
       }
+    } else if (webhook.needsSecret() && !webhook.learnsSecret() && !at.isPresent()) {
+      problems.missing(
+          parent, "webhookSecrets", "the secrets that sign its webhooks, or [] to let none in");
     }
     List<Secret> secrets = new ArrayList<>();
     Set<String> unset = new LinkedHashSet<>();

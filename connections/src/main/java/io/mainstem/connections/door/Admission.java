@@ -1,6 +1,9 @@
 package io.mainstem.connections.door;
 
+import io.mainstem.connections.Secret;
+import io.mainstem.connections.json.Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a webhook request turned out to be. */
 public sealed interface Admission {
@@ -8,6 +11,16 @@ public sealed interface Admission {
 
   /** A handshake, answered; nothing to publish. */
   record Handshake(Reply reply) implements Admission {}
+
+  /**
+   * A handshake that brings the secret: keep it, answer, then make the call that confirms it.
+   *
+   * @param confirm null where the tool wants none
+   */
+  record Learns(Secret secret, @Nullable Confirm confirm, Reply reply) implements Admission {}
+
+  /** A call of the tool's API; the body is JSON. */
+  record Confirm(String method, String path, Bytes body) {}
 
   /**
    * Verified and understood. Answer {@code reply} only after the broker's ack.

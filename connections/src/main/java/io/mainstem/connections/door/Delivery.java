@@ -39,4 +39,7 @@ public sealed interface Delivery {
 
   /** Signed, but the tool file has no place for it: publish as {@code _delivery}. */
   record Unplaced(String code, String cause, Bytes payload, String dedupeKey) implements Delivery {}
+
+  /** Signed, and left out on purpose: publish as {@code _ignored}, so that it is accounted for. */
+  record Ignored(String why, Bytes payload, String dedupeKey) implements Delivery {}
 }

@@ -29,17 +29,37 @@ public final class Snapshots {
   public static Optional<Delivery.Snapshot> of(
       ObjectSpec object, Bytes record, @Nullable Instant fallback, String dedupeKey)
       throws UnreadableJsonException {
+    return of(object, record, new Fallback(fallback, null), false, dedupeKey);
+  }
+
+  /**
+   * What stands in where a record does not say.
+   *
+   * @param at its time; in microseconds its version, where there is no sequence
+   * @param sequence its version
+   */
+  record Fallback(@Nullable Instant at, @Nullable Long sequence) {
+    Optional<Long> version() {
+      return sequence == null
+          ? Optional.ofNullable(at).map(Snapshots::micros)
+          : Optional.of(sequence);
+    }
+  }
+
+  static Optional<Delivery.Snapshot> of(
+      ObjectSpec object, Bytes record, Fallback fallback, boolean deleted, String dedupeKey)
+      throws UnreadableJsonException {
     JsonNode node = StrictJson.parse(record);
     Optional<String> id = object.id().text(node);
-    Optional<Long> version = version(object, node, fallback);
+    Optional<Long> version = version(object, node, fallback, deleted);
     if (id.isEmpty() || version.isEmpty()) {
       return Optional.empty();
     }
     Instant occurredAt =
         object.occurredAt() == null
-            ? fallback
-            : object.occurredAt().text(node).flatMap(Snapshots::time).orElse(fallback);
-    boolean gone = object.deleted() != null && object.deleted().in(node);
+            ? fallback.at()
+            : object.occurredAt().text(node).flatMap(Snapshots::time).orElse(fallback.at());
+    boolean gone = deleted || object.deleted() != null && object.deleted().in(node);
     return Optional.of(
         new Delivery.Snapshot(
             object.name(),
@@ -52,10 +72,10 @@ public final class Snapshots {
   }
 
   private static Optional<Long> version(
-      ObjectSpec object, JsonNode record, @Nullable Instant fallback) {
+      ObjectSpec object, JsonNode record, Fallback fallback, boolean deleted) {
     ObjectSpec.Version version = object.version();
-    if (version == null) {
-      return Optional.ofNullable(fallback).map(Snapshots::micros);
+    if (version == null || deleted && version.at().in(record).isMissingNode()) {
+      return fallback.version();
     }
     if (version.time()) {
       return version.at().text(record).flatMap(Snapshots::time).map(Snapshots::micros);

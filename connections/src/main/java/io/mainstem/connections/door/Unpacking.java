@@ -1,24 +1,32 @@
 package io.mainstem.connections.door;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.json.Bytes;
-import io.mainstem.connections.json.JsonPath;
+import io.mainstem.connections.json.Part;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.ObjectSpec;
+import io.mainstem.connections.tool.Source;
 import io.mainstem.connections.tool.WebhookSpec;
+import io.mainstem.connections.tool.WebhookSpec.EventFormat;
 import io.mainstem.connections.tool.WebhookSpec.EventRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a verified body apart into deliveries. */
 public final class Unpacking {
   public static final int MAX_EVENTS = 1_000;
+
+  static final String EVENT_SHAPE = "EVENT_SHAPE";
+  static final String OTHER_TENANT = "OTHER_TENANT";
+  static final String UNKNOWN_EVENT = "UNKNOWN_EVENT";
 
   private final Connection connection;
   private final WebhookSpec spec;
@@ -34,99 +42,192 @@ public final class Unpacking {
         .map(spec -> new Unpacking(connection, spec));
   }
 
-  /** Every event in the body, in its order; a body without the list that belongs there is one. */
-  List<Delivery> unpack(Bytes body) throws UnreadableJsonException {
+  /** Every event in the body, in its order; what is not where an event belongs is unplaced. */
+  List<Delivery> unpack(WebhookRequest request, Instant now) throws UnreadableJsonException {
+    Decoded decoded = Decoder.decode(spec, request.body());
+    Format format = format(decoded, request, now);
     List<Delivery> deliveries = new ArrayList<>();
-    for (Bytes event : StrictJson.slice(body, spec.split())) {
-      deliveries.add(event(event));
+    for (Part part : format.parts()) {
+      deliveries.addAll(event(format.spec(), new Reading(request, now, decoded.body(), part)));
     }
-    return deliveries.isEmpty() && !isEmptyList(body) ? List.of(event(body)) : deliveries;
+    return deliveries;
   }
 
-  /** A heartbeat or a handshake: the list is there and holds nothing. */
-  private boolean isEmptyList(Bytes body) throws UnreadableJsonException {
-    JsonNode node = StrictJson.parse(body);
-    for (String step : spec.split().replace("[]", "").split("\\.", -1)) {
-      node = step.isEmpty() ? node : node.path(step);
-    }
-    return node.isArray() && node.isEmpty();
-  }
-
-  /** One event of a body; unreadable ones are unplaced too. */
-  public Delivery event(Bytes event) {
+  /** Why bytes that were kept as unplaced had no place, told again without the request. */
+  public Optional<String> cause(Bytes event) {
     try {
-      JsonNode node = StrictJson.parse(event);
-      Optional<String> type =
-          JsonPath.join(spec.type(), node, ".").map(text -> text.toLowerCase(Locale.ROOT));
-      Optional<String> key = JsonPath.join(spec.dedupe(), node, "|");
-      if (type.isEmpty() || key.isEmpty()) {
-        return unplaced(
-            "EVENT_SHAPE",
-            event,
-            "The event lacks "
-                + (type.isEmpty() ? named(spec.type()) : named(spec.dedupe()))
-                + ".");
-      }
-      if (isForeign(node)) {
-        return unplaced(
-            "OTHER_TENANT", event, "The event belongs to another account than this connection's.");
-      }
-      EventRule rule = spec.events().get(type.get());
-      return rule == null
-          ? unplaced(
-              "UNKNOWN_EVENT",
-              event,
-              "The tool file has no rule for events of type '"
-                  + type.get()
-                  + "'. It knows "
-                  + String.join(", ", spec.events().keySet())
-                  + ".")
-          : place(rule, event, node, "webhook|" + key.get());
+      Part part = new Part(event, StrictJson.parse(event), Map.of(), true);
+      WebhookRequest request = new WebhookRequest("POST", Map.of(), event);
+      return event(
+              spec.formats().getFirst(), new Reading(request, Instant.EPOCH, part.node(), part))
+          .stream()
+          .filter(Delivery.Unplaced.class::isInstance)
+          .map(delivery -> ((Delivery.Unplaced) delivery).cause())
+          .findFirst();
     } catch (UnreadableJsonException e) {
-      return unplaced("EVENT_SHAPE", event, "The event cannot be read: " + e.getMessage() + ".");
+      return Optional.empty();
     }
   }
 
-  private Delivery place(EventRule rule, Bytes event, JsonNode node, String key)
+  private record Format(EventFormat spec, List<Part> parts) {}
+
+  /** The first format that finds its events, and knows the type of the first of them. */
+  private Format format(Decoded decoded, WebhookRequest request, Instant now)
       throws UnreadableJsonException {
-    Optional<Instant> occurredAt =
-        Optional.ofNullable(spec.occurredAt())
-            .flatMap(path -> path.text(node))
-            .flatMap(Snapshots::time);
-    if (rule.ring() != null) {
-      return rule.ring()
-          .text(node)
-          .<Delivery>map(
-              id ->
-                  new Delivery.Ring(
-                      rule.object(), id, occurredAt.orElse(null), rule.deleted(), key))
-          .orElseGet(() -> unplaced("EVENT_SHAPE", event, "The event lacks " + rule.ring() + "."));
+    List<Format> formats = new ArrayList<>();
+    for (EventFormat format : spec.formats()) {
+      formats.add(
+          new Format(format, StrictJson.split(decoded.events(), format.split(), format.carry())));
     }
-    List<Bytes> records = StrictJson.slice(event, rule.record() == null ? "" : rule.record());
-    ObjectSpec object = connection.tool().specs().get(rule.object());
-    if (records.isEmpty() || object == null) {
-      return unplaced("EVENT_SHAPE", event, "The event lacks " + rule.record() + ".");
-    }
-    return Snapshots.of(object, records.getFirst(), occurredAt.orElse(null), key)
-        .<Delivery>map(snapshot -> snapshot)
-        .orElseGet(
-            () -> unplaced("EVENT_SHAPE", event, "The record lacks its id or a readable version."));
+    return formats.stream()
+        .filter(format -> fits(format, decoded, request, now))
+        .findFirst()
+        .orElse(formats.getFirst());
   }
 
-  private boolean isForeign(JsonNode event) {
-    if (spec.tenant() == null || spec.tenantSetting() == null) {
+  private static boolean fits(Format format, Decoded decoded, WebhookRequest request, Instant now) {
+    if (format.parts().isEmpty()) {
+      return true; // the list is there and empty
+    }
+    Part first = format.parts().getFirst();
+    return first.whole()
+        && type(format.spec(), new Reading(request, now, decoded.body(), first)) != null;
+  }
+
+  private static @Nullable String type(EventFormat format, Reading event) {
+    String type =
+        format.type().stream()
+            .map(event::text)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("."))
+            .toLowerCase(Locale.ROOT);
+    return type.isEmpty() ? null : type;
+  }
+
+  private static Optional<String> key(EventFormat format, Reading event) {
+    List<String> parts = new ArrayList<>();
+    for (Source source : format.dedupe()) {
+      Optional<String> part = event.text(source);
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of(String.join("|", parts));
+  }
+
+  /** One event of a body; one with several rules is several deliveries. */
+  private List<Delivery> event(EventFormat format, Reading event) {
+    String type = type(format, event);
+    Optional<String> key = key(format, event);
+    if (!event.event().whole()) {
+      return unplaced(EVENT_SHAPE, event, "The delivery lacks " + format.split() + ".");
+    }
+    if (type == null || key.isEmpty()) {
+      return unplaced(
+          EVENT_SHAPE,
+          event,
+          "The event lacks " + named(type == null ? format.type() : format.dedupe()) + ".");
+    }
+    if (isForeign(format, event)) {
+      return unplaced(
+          OTHER_TENANT, event, "The event belongs to another account than this connection's.");
+    }
+    List<EventRule> rules = spec.rules(type);
+    if (rules.isEmpty()) {
+      return unplaced(
+          UNKNOWN_EVENT,
+          event,
+          "The tool file has no rule for events of type '"
+              + type
+              + "'. It knows "
+              + String.join(", ", spec.events().keySet())
+              + ".");
+    }
+    List<Delivery> deliveries = new ArrayList<>();
+    for (EventRule rule : rules) {
+      deliveries.addAll(place(rule, format, event, numbered("webhook|" + key.get(), deliveries)));
+    }
+    return deliveries;
+  }
+
+  /** The first delivery of an event has the event's key; further ones are told apart. */
+  private static String numbered(String key, List<Delivery> before) {
+    return before.isEmpty() ? key : key + "|" + before.size();
+  }
+
+  private List<Delivery> place(EventRule rule, EventFormat format, Reading event, String key) {
+    Instant occurredAt =
+        Optional.ofNullable(format.occurredAt())
+            .flatMap(event::text)
+            .flatMap(Snapshots::time)
+            .orElse(null);
+    return switch (rule) {
+      case EventRule.Ignore(String why) ->
+          List.of(new Delivery.Ignored(why, event.event().bytes(), key));
+      case EventRule.Ring(String object, Source id, boolean deleted) -> {
+        List<Delivery> rings = new ArrayList<>();
+        for (String one : event.texts(id).stream().distinct().toList()) {
+          rings.add(new Delivery.Ring(object, one, occurredAt, deleted, numbered(key, rings)));
+        }
+        yield rings.isEmpty() ? unplaced(EVENT_SHAPE, event, "The event lacks " + id + ".") : rings;
+      }
+      case EventRule.Whole whole -> whole(whole, format, event, occurredAt, key);
+    };
+  }
+
+  private List<Delivery> whole(
+      EventRule.Whole rule,
+      EventFormat format,
+      Reading event,
+      @Nullable Instant occurredAt,
+      String key) {
+    ObjectSpec object = Objects.requireNonNull(connection.tool().specs().get(rule.object()));
+    try {
+      List<Bytes> records = StrictJson.slice(event.event().bytes(), rule.record());
+      if (records.isEmpty()) {
+        return unplaced(
+            EVENT_SHAPE, event, "The event lacks the record at '" + rule.record() + "'.");
+      }
+      Optional<Delivery.Snapshot> snapshot =
+          Snapshots.of(
+              object, records.getFirst(), fallback(format, event, occurredAt), rule.deleted(), key);
+      return snapshot
+          .<List<Delivery>>map(List::of)
+          .orElseGet(
+              () -> unplaced(EVENT_SHAPE, event, "The record lacks its id or a readable version."));
+    } catch (UnreadableJsonException e) {
+      return unplaced(EVENT_SHAPE, event, "The event cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Where a record carries no version: the event's sequence, else its time, else its arrival. */
+  private static Snapshots.Fallback fallback(
+      EventFormat format, Reading event, @Nullable Instant occurredAt) {
+    String text = Optional.ofNullable(format.sequence()).flatMap(event::text).orElse("");
+    if (text.matches("[0-9]{1,18}")) {
+      return new Snapshots.Fallback(occurredAt, Long.valueOf(text));
+    }
+    Instant at = occurredAt == null ? event.received() : occurredAt;
+    return new Snapshots.Fallback(occurredAt, Snapshots.micros(Snapshots.time(text).orElse(at)));
+  }
+
+  private boolean isForeign(EventFormat format, Reading event) {
+    WebhookSpec.Tenant tenant = format.tenant();
+    if (tenant == null) {
       return false;
     }
-    String ours = connection.settings().get(spec.tenantSetting());
+    String ours = connection.settings().get(tenant.setting());
     return ours != null
-        && spec.tenant().text(event).filter(theirs -> !theirs.equalsIgnoreCase(ours)).isPresent();
+        && event.text(tenant.at()).filter(theirs -> !theirs.equalsIgnoreCase(ours)).isPresent();
   }
 
-  private static Delivery unplaced(String code, Bytes event, String cause) {
-    return new Delivery.Unplaced(code, cause, event, "unplaced|" + Snapshots.hash(event));
+  private static List<Delivery> unplaced(String code, Reading event, String cause) {
+    Bytes bytes = event.event().bytes();
+    return List.of(new Delivery.Unplaced(code, cause, bytes, "unplaced|" + Snapshots.hash(bytes)));
   }
 
-  private static String named(List<JsonPath> paths) {
-    return paths.stream().map(JsonPath::toString).collect(Collectors.joining(" or "));
+  private static String named(List<Source> sources) {
+    return sources.stream().map(Source::toString).collect(Collectors.joining(" or "));
   }
 }

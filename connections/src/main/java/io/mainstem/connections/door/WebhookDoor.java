@@ -1,56 +1,85 @@
 package io.mainstem.connections.door;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.json.Bytes;
-import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.tool.AuthScheme;
 import io.mainstem.connections.tool.WebhookSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who comes in, by what the tool file says about signatures and deliveries. */
 public final class WebhookDoor {
   private static final int NOT_FOUND = 404;
+  private static final int LATER = 503;
 
   private final Connection connection;
+  private final @Nullable WebhookSpec spec;
 
   private WebhookDoor(Connection connection) {
     this.connection = connection;
+    this.spec = connection.tool().webhook();
   }
 
   public static WebhookDoor of(Connection connection) {
     return new WebhookDoor(connection);
   }
 
-  /** Pure: the same request at the same time gets the same admission. Never throws. */
+  /** Addresses of public keys that tokens are checked with. */
+  public Set<String> keyAddresses() {
+    return spec == null
+        ? Set.of()
+        : spec.auth().stream()
+            .filter(AuthScheme.Jwt.class::isInstance)
+            .map(scheme -> ((AuthScheme.Jwt) scheme).jwks())
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+  }
+
+  /** With nothing known but the files. */
   public Admission admit(WebhookRequest request, Instant now) {
-    WebhookSpec spec = connection.tool().webhook();
+    return admit(request, Keys.NONE, now);
+  }
+
+  /** Pure: the same request at the same time gets the same admission. Never throws. */
+  public Admission admit(WebhookRequest request, Keys keys, Instant now) {
     Optional<Unpacking> unpacking = Unpacking.of(connection);
     if (spec == null || unpacking.isEmpty()) {
       return new Admission.Rejected(Rejection.NO_WEBHOOKS, Reply.empty(NOT_FOUND));
     }
-    Optional<Rejection> rejection =
-        new Signatures(spec.auth(), connection.publicUrl().toString(), connection.webhookSecrets())
-            .reject(request, now);
-    if (rejection.isPresent()) {
-      return new Admission.Rejected(rejection.get(), Reply.empty(spec.reply().reject()));
+    Guard guard = new Guard(connection, spec.auth());
+    Handshakes handshakes = new Handshakes(connection, spec, guard);
+    Optional<Rejection> rejection = guard.reject(request, keys, now);
+    // A right signature comes first: then no handshake is taken for an event, nor the reverse.
+    Optional<Admission> answer =
+        rejection.isEmpty() ? handshakes.signed(request) : handshakes.unsigned(request, keys);
+    if (answer.isPresent()) {
+      return answer.get();
     }
-    return open(spec, unpacking.get(), request.body());
+    return rejection
+        .<Admission>map(reason -> new Admission.Rejected(reason, refusal(spec, reason)))
+        .orElseGet(() -> open(spec, unpacking.get(), request, now));
   }
 
-  private static Admission open(WebhookSpec spec, Unpacking unpacking, Bytes body) {
+  /** Where a refusal ends the subscription, what is our own lack is no refusal. */
+  private static Reply refusal(WebhookSpec spec, Rejection reason) {
+    boolean ours =
+        reason == Rejection.KEYS_MISSING
+            || reason == Rejection.NOT_CONFIGURED && spec.reply().rejectIsFinal();
+    return Reply.empty(ours ? LATER : spec.reply().reject());
+  }
+
+  private static Admission open(
+      WebhookSpec spec, Unpacking unpacking, WebhookRequest request, Instant now) {
     Reply ok = Reply.empty(spec.reply().ok());
+    Bytes body = request.body();
     try {
-      if (spec.handshake() != null) {
-        Optional<String> echo = echo(spec.handshake(), StrictJson.parse(body));
-        if (echo.isPresent()) {
-          return new Admission.Handshake(
-              new Reply(spec.reply().ok(), "text/plain", Bytes.utf8(echo.get())));
-        }
-      }
-      List<Delivery> deliveries = unpacking.unpack(body);
+      List<Delivery> deliveries = unpacking.unpack(request, now);
       return deliveries.size() > Unpacking.MAX_EVENTS
           ? unreadable(
               "TOO_MANY_EVENTS",
@@ -62,13 +91,6 @@ public final class WebhookDoor {
       return unreadable(
           e.fault().name(), "The delivery cannot be read: " + e.getMessage() + ".", body, ok);
     }
-  }
-
-  private static Optional<String> echo(WebhookSpec.Echo echo, JsonNode body) {
-    return echo.match()
-        .text(body)
-        .filter(echo.value()::equals)
-        .flatMap(m -> echo.field().text(body));
   }
 
   private static Admission unreadable(String code, String cause, Bytes body, Reply ok) {

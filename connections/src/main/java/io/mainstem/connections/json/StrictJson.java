@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,9 +54,37 @@ public final class StrictJson {
    */
   public static List<Bytes> slice(Bytes bytes, String path) throws UnreadableJsonException {
     parse(bytes);
+    return slices(bytes, EachPath.of(path), true).stream()
+        .filter(slice -> slice.whole() && slice.structure())
+        .map(Slicer.Slice::bytes)
+        .toList();
+  }
+
+  /**
+   * Every value at {@code path}, byte for byte and read, in its order. Nothing is passed over:
+   * where the path breaks off, the nearest element of a list, or the document, is a part instead.
+   * An empty list has no parts.
+   *
+   * @param carry names of fields a part inherits from what encloses it
+   */
+  public static List<Part> split(Bytes bytes, EachPath path, List<String> carry)
+      throws UnreadableJsonException {
+    List<Splitter.Place> places = new Splitter(carry).places(parse(bytes), path);
+    List<Slicer.Slice> slices = slices(bytes, path, false);
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i++) {
+      Splitter.Place place = places.get(i);
+      Slicer.Slice slice = slices.get(i);
+      parts.add(new Part(slice.bytes(), place.node(), place.carried(), slice.whole()));
+    }
+    return List.copyOf(parts);
+  }
+
+  private static List<Slicer.Slice> slices(Bytes bytes, EachPath path, boolean objectsToo)
+      throws UnreadableJsonException {
     byte[] content = bytes.toArray();
     try (JsonParser parser = FACTORY.createParser(content)) {
-      return new Slicer(parser, content).slices(path);
+      return new Slicer(parser, content, objectsToo).slices(path);
     } catch (IOException e) {
       throw syntax(e);
     }

@@ -6,7 +6,7 @@ public final class UnreadableJsonException extends Exception {
 
   private final JsonFault fault;
 
-  UnreadableJsonException(JsonFault fault, String message) {
+  public UnreadableJsonException(JsonFault fault, String message) {
     super(message);
     this.fault = fault;
   }

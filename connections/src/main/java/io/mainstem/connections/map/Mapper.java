@@ -3,7 +3,6 @@ package io.mainstem.connections.map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
-import io.mainstem.connections.door.Delivery;
 import io.mainstem.connections.door.Unpacking;
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Environment;
@@ -23,6 +22,9 @@ import java.util.function.Function;
 public final class Mapper {
   /** Object under which deliveries are kept that could not be told apart. */
   public static final String DELIVERY = "_delivery";
+
+  /** Object of events a tool file leaves out on purpose. */
+  public static final String IGNORED = "_ignored";
 
   private final Connection connection;
   private final Map<String, ObjectMapping> objects;
@@ -73,6 +75,9 @@ public final class Mapper {
     if (object.equals(DELIVERY)) {
       return delivery(payload);
     }
+    if (object.equals(IGNORED)) {
+      return new MapResult.Filtered("The tool file ignores events of this type.");
+    }
     ObjectMapping mapping = objects.get(object);
     if (mapping == null) {
       return new MapResult.Unfit(
@@ -106,9 +111,7 @@ public final class Mapper {
     }
     String cause =
         Unpacking.of(connection)
-            .map(unpacking -> unpacking.event(payload))
-            .filter(Delivery.Unplaced.class::isInstance)
-            .map(delivery -> ((Delivery.Unplaced) delivery).cause())
+            .flatMap(unpacking -> unpacking.cause(payload))
             .orElse("The delivery was verified, but the tool file has no place for it.");
     return new MapResult.Unfit(UnfitCode.NO_PLACE, cause, null);
   }

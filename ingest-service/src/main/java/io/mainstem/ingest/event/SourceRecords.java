@@ -19,6 +19,9 @@ public final class SourceRecords {
   /** Object of an event that belongs to no object of the tool file. */
   public static final String DELIVERY = "_delivery";
 
+  /** Object of an event the tool file leaves out on purpose. */
+  public static final String IGNORED = "_ignored";
+
   /** Header of a {@link #DELIVERY} event: why, as a code. */
   public static final String CODE_HEADER = "mainstem-code";
 
@@ -37,6 +40,7 @@ public final class SourceRecords {
       case Delivery.Ring ring -> doorbell(ring, eventId, origin);
       case Delivery.Unplaced unplaced ->
           unplaced(unplaced.code(), unplaced.cause(), unplaced.payload(), JSON, eventId, origin);
+      case Delivery.Ignored ignored -> ignored(ignored, eventId, origin);
     };
   }
 
@@ -60,19 +64,34 @@ public final class SourceRecords {
    */
   public static ProducerRecord<String, SpecificRecord> unplaced(
       String code, String cause, Bytes payload, String contentType, String eventId, Origin origin) {
-    SourceEvent event =
+    ProducerRecord<String, SpecificRecord> message =
+        kept(DELIVERY, payload, contentType, eventId, origin);
+    add(message.headers(), CODE_HEADER, code);
+    add(message.headers(), CAUSE_HEADER, cause);
+    return message;
+  }
+
+  /** Something the tool file leaves out on purpose; it ends as filtered, and says why. */
+  private static ProducerRecord<String, SpecificRecord> ignored(
+      Delivery.Ignored ignored, String eventId, Origin origin) {
+    ProducerRecord<String, SpecificRecord> message =
+        kept(IGNORED, ignored.payload(), JSON, eventId, origin);
+    add(message.headers(), CAUSE_HEADER, ignored.why());
+    return message;
+  }
+
+  private static ProducerRecord<String, SpecificRecord> kept(
+      String object, Bytes payload, String contentType, String eventId, Origin origin) {
+    return sourceRecord(
         common(origin, eventId)
-            .setObject(DELIVERY)
+            .setObject(object)
             .setSourceId(eventId)
             .setVersion(0)
             .setOperation(Operation.UPSERT)
             .setContentType(contentType)
             .setPayload(payload.buffer())
-            .build();
-    ProducerRecord<String, SpecificRecord> message = sourceRecord(event, origin);
-    add(message.headers(), CODE_HEADER, code);
-    add(message.headers(), CAUSE_HEADER, cause);
-    return message;
+            .build(),
+        origin);
   }
 
   private static ProducerRecord<String, SpecificRecord> snapshot(

@@ -8,6 +8,12 @@ public enum AnswerCode {
   UNREADABLE(200),
   REFUSED(401),
   NOT_CONFIGURED(401),
+  /** A secret came that is none, or although one is kept. */
+  HANDSHAKE_REFUSED(401),
+  /** The tool's public keys have not been fetched yet. */
+  KEYS_MISSING(503),
+  /** A secret came and could not be kept. */
+  NOT_KEPT(503),
   NO_WEBHOOKS(404),
   UNKNOWN_CONNECTION(404),
   BODY_TOO_LARGE(413),

@@ -85,6 +85,7 @@ final class Visit {
     switch (Decision.of(gate.judge().admit(visitor.asked(body), now), body)) {
       case Decision.Answer(AnswerCode code, Reply reply) -> answer(code, reply);
       case Decision.Store store -> store(store, now);
+      case Decision.Learn _ -> turnAway(AnswerCode.NOT_KEPT);
     }
   }
 

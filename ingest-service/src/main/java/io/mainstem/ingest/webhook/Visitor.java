@@ -15,8 +15,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side of one request: what came, and the answers that can be given. */
-record Visitor(Request request, Response response, Callback callback, UUID receipt) {
+/**
+ * The HTTP side of one request: what came, and the answers that can be given.
+ *
+ * @param tail what follows the connection in the path
+ */
+record Visitor(Request request, Response response, Callback callback, UUID receipt, String tail) {
 
   @Nullable String contentEncoding() {
     return request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
@@ -27,7 +31,8 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
     for (HttpField field : request.getHeaders()) {
       headers.putIfAbsent(field.getName(), request.getHeaders().getValuesList(field.getName()));
     }
-    return new WebhookRequest(request.getMethod(), headers, body);
+    String query = request.getHttpURI().getQuery();
+    return new WebhookRequest(request.getMethod(), headers, query == null ? "" : query, tail, body);
   }
 
   /** Gives the answer the tool file wants. */
@@ -35,13 +40,14 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
     if (!reply.body().isEmpty()) {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     }
+    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     write(reply.status(), reply.body().buffer());
   }
 
   /** Gives an answer that the tool file has no say in. */
   void turnAway(AnswerCode code) {
     switch (code) {
-      case NOT_STORED ->
+      case NOT_STORED, NOT_KEPT, KEYS_MISSING ->
           response.getHeaders().put(HttpHeader.RETRY_AFTER, Limits.RETRY_AFTER.toSeconds());
       case BODY_TOO_LARGE, BODY_TOO_SLOW ->
           response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -50,6 +56,7 @@ record Visitor(Request request, Response response, Callback callback, UUID recei
           UNREADABLE,
           REFUSED,
           NOT_CONFIGURED,
+          HANDSHAKE_REFUSED,
           NO_WEBHOOKS,
           UNKNOWN_CONNECTION,
           INFLATES_TOO_FAR,

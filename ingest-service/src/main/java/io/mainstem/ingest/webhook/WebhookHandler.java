@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /webhooks/{connection}}, any method: the tool file knows which its handshake needs. Every
- * answer carries a receipt by which the delivery can be found again.
+ * {@code /webhooks/{connection}}, or below it, any method: the tool file knows which its handshake
+ * needs. Every answer carries a receipt by which the delivery can be found again.
  */
 public final class WebhookHandler extends Handler.Abstract {
 
@@ -50,8 +50,11 @@ public final class WebhookHandler extends Handler.Abstract {
       return false;
     }
     UUID receipt = receipts.get();
-    Visitor visitor = new Visitor(request, response, callback, receipt);
-    Gate gate = gates.get(path.substring(PREFIX.length()));
+    String rest = path.substring(PREFIX.length());
+    int slash = rest.indexOf('/');
+    String tail = slash < 0 ? "" : rest.substring(slash + 1);
+    Visitor visitor = new Visitor(request, response, callback, receipt, tail);
+    Gate gate = gates.get(slash < 0 ? rest : rest.substring(0, slash));
     if (gate == null) {
       AnswerCode unknown = AnswerCode.UNKNOWN_CONNECTION;
       meters.answered("unknown", unknown, unknown.status());
