@@ -1,7 +1,14 @@
 package io.mainstem.simulators;
 
+import io.mainstem.simulators.tools.Asana;
+import io.mainstem.simulators.tools.BambooHr;
+import io.mainstem.simulators.tools.Notion;
+import io.mainstem.simulators.tools.Pipedrive;
 import io.mainstem.simulators.tools.QuickBooks;
 import io.mainstem.simulators.tools.Salesforce;
+import io.mainstem.simulators.tools.Shopify;
+import io.mainstem.simulators.tools.Stripe;
+import io.mainstem.simulators.tools.Zendesk;
 import io.mainstem.simulators.vendor.Vendor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +21,17 @@ public final class Simulators {
   private static final Map<String, Supplier<Vendor>> VENDORS = new LinkedHashMap<>();
 
   static {
-    for (Supplier<Vendor> vendor : List.<Supplier<Vendor>>of(QuickBooks::new, Salesforce::new)) {
+    for (Supplier<Vendor> vendor :
+        List.<Supplier<Vendor>>of(
+            QuickBooks::new,
+            Salesforce::new,
+            Zendesk::new,
+            Stripe::new,
+            Asana::new,
+            BambooHr::new,
+            Shopify::new,
+            Notion::new,
+            Pipedrive::new)) {
       VENDORS.put(vendor.get().name(), vendor);
     }
   }

@@ -66,6 +66,11 @@ public record Call(
     return "http://" + (host == null ? "127.0.0.1" : host) + "/" + path.split("/", 3)[1];
   }
 
+  /** The whole address that was called, without its query. */
+  public String address() {
+    return base() + path.replaceFirst("/[^/]+", "");
+  }
+
   /** The fields of a form body, by name; what is not a form has none. */
   public Map<String, String> form() {
     Map<String, String> fields = new LinkedHashMap<>();

@@ -145,7 +145,7 @@ public final class Office implements AutoCloseable {
   private Answer refused(Refusal refusal) {
     Answer answer = vendor.refuse(refusal);
     Duration pause = refusal.pause();
-    if (pause == null) {
+    if (pause == null || answer.success()) {
       return answer;
     }
     return answer.with(

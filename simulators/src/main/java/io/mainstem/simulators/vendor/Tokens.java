@@ -130,7 +130,7 @@ public final class Tokens {
   }
 
   /** The user and password of a Basic header; empty where it is none. */
-  static String basic(String header) {
+  public static String basic(String header) {
     try {
       return new String(
           Base64.getDecoder().decode(header.substring("Basic ".length()).strip()),
