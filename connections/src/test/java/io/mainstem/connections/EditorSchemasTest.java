@@ -36,6 +36,11 @@ final class EditorSchemasTest {
     "tool,tools/xero.yaml",
     "tool,tools/square.yaml",
     "tool,tools/slack.yaml",
+    "tool,tools/pipedrive.yaml",
+    "tool,tools/monday.yaml",
+    "tool,tools/mailchimp.yaml",
+    "tool,tools/deliveroo.yaml",
+    "tool,tools/ubereats.yaml",
     "tool,tools/rota.yaml"
   })
   void shouldAcceptWhatShipsAndRefuseAStrayKey(String kind, String file) throws IOException {

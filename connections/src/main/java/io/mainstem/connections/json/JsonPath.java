@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A place in a document: names and indexes joined by dots, e.g. {@code Invoices[0].InvoiceID}. The
- * empty path is the document itself.
+ * A place in a document: names and indexes joined by dots, e.g. {@code Invoices[0].InvoiceID}. A
+ * negative index counts from the end. The empty path is the document itself.
  */
 public record JsonPath(List<String> steps) {
-  private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[[0-9]{1,4}]");
+  private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[-?[0-9]{1,4}]");
   private static final Pattern WHOLE =
-      Pattern.compile("|[^.\\[\\]]+(\\[[0-9]{1,4}])*(\\.[^.\\[\\]]+(\\[[0-9]{1,4}])*)*");
+      Pattern.compile("|[^.\\[\\]]+(\\[-?[0-9]{1,4}])*(\\.[^.\\[\\]]+(\\[-?[0-9]{1,4}])*)*");
 
   public JsonPath {
     steps = List.copyOf(steps);
@@ -42,10 +42,15 @@ public record JsonPath(List<String> steps) {
     for (String step : steps) {
       at =
           step.startsWith("[")
-              ? at.path(Integer.parseInt(step.substring(1, step.length() - 1)))
+              ? at.path(index(step, at.size()))
               : at.path(step);
     }
     return at == null ? MissingNode.getInstance() : at;
+  }
+
+  private static int index(String step, int size) {
+    int index = Integer.parseInt(step.substring(1, step.length() - 1));
+    return index < 0 ? size + index : index;
   }
 
   /** The scalar there as text; empty where there is none, or null, or no scalar. */
