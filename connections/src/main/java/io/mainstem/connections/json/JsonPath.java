@@ -40,10 +40,7 @@ public record JsonPath(List<String> steps) {
   public JsonNode in(JsonNode root) {
     JsonNode at = root;
     for (String step : steps) {
-      at =
-          step.startsWith("[")
-              ? at.path(index(step, at.size()))
-              : at.path(step);
+      at = step.startsWith("[") ? at.path(index(step, at.size())) : at.path(step);
     }
     return at == null ? MissingNode.getInstance() : at;
   }

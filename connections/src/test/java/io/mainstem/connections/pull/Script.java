@@ -144,6 +144,7 @@ final class Script implements Exchange {
                   case Delivery.Snapshot snapshot -> snapshot.sourceId();
                   case Delivery.Ring ring -> "ring " + ring.sourceId();
                   case Delivery.Unplaced unplaced -> unplaced.code();
+                  case Delivery.Ignored ignored -> "ignored: " + ignored.why();
                 })
         .toList();
   }
