@@ -63,6 +63,7 @@ public final class Simulator implements AutoCloseable {
     apis.addAll(new OfficeControl(List.of(office), faults).apis());
     SimulatorServer server = new SimulatorServer(options.port(), apis, faults, office.api());
     Simulator simulator = new Simulator(office, faults, server, server.start());
+    office.address(simulator.base().toString());
     if (options.webhook() != null) {
       simulator.subscribe(options.webhook(), Json.object());
     }

@@ -2,12 +2,22 @@ package io.mainstem.simulators;
 
 import io.mainstem.simulators.tools.Asana;
 import io.mainstem.simulators.tools.BambooHr;
+import io.mainstem.simulators.tools.Deliveroo;
+import io.mainstem.simulators.tools.Gusto;
+import io.mainstem.simulators.tools.HubSpot;
+import io.mainstem.simulators.tools.Intercom;
+import io.mainstem.simulators.tools.Mailchimp;
+import io.mainstem.simulators.tools.Monday;
 import io.mainstem.simulators.tools.Notion;
 import io.mainstem.simulators.tools.Pipedrive;
 import io.mainstem.simulators.tools.QuickBooks;
 import io.mainstem.simulators.tools.Salesforce;
 import io.mainstem.simulators.tools.Shopify;
+import io.mainstem.simulators.tools.Slack;
+import io.mainstem.simulators.tools.Square;
 import io.mainstem.simulators.tools.Stripe;
+import io.mainstem.simulators.tools.UberEats;
+import io.mainstem.simulators.tools.Xero;
 import io.mainstem.simulators.tools.Zendesk;
 import io.mainstem.simulators.vendor.Vendor;
 import java.util.LinkedHashMap;
@@ -31,7 +41,17 @@ public final class Simulators {
             BambooHr::new,
             Shopify::new,
             Notion::new,
-            Pipedrive::new)) {
+            Pipedrive::new,
+            Monday::new,
+            Mailchimp::new,
+            Intercom::new,
+            Gusto::new,
+            Deliveroo::new,
+            UberEats::new,
+            Slack::new,
+            HubSpot::new,
+            Xero::new,
+            Square::new)) {
       VENDORS.put(vendor.get().name(), vendor);
     }
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.simulators.Receiver.Reply;
 import io.mainstem.simulators.json.Json;
 import io.mainstem.simulators.vendor.Entry;
+import io.mainstem.simulators.vendor.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +55,18 @@ class EveryVendorTest {
     if (!secret.isEmpty()) {
       return new Reply(200, Map.of("X-Hook-Secret", secret), "");
     }
+    String xero = hook.header("x-xero-signature");
+    if (!xero.isEmpty()) {
+      return Reply.of(xero.equals(base64("xero-webhook-key", hook.body())) ? 200 : 401);
+    }
     if (body.has("challenge")) {
       return new Reply(200, Map.of(), Json.write(Json.object("challenge", body.path("challenge"))));
     }
     return Reply.of(200);
+  }
+
+  private static String base64(String key, String text) {
+    return Base64.getEncoder().encodeToString(Signature.mac("HmacSHA256", key, text));
   }
 
   @ParameterizedTest

@@ -42,6 +42,7 @@ public final class Office implements AutoCloseable {
   private final @Nullable Messenger messenger;
   private Credential credential = call -> false;
   private boolean holding;
+  private volatile String address;
 
   /**
    * What a vendor's simulator is told.
@@ -71,6 +72,7 @@ public final class Office implements AutoCloseable {
     String calls = terms.limit() == null ? vendor.limit() : terms.limit();
     this.limit = calls.equals("none") ? null : RateLimit.parse(calls, terms.clock());
     this.api = new Api(vendor.name(), this::guard);
+    this.address = "http://127.0.0.1/" + vendor.name();
     vendor.open(this);
     this.hooks = vendor.hooks(this).orElse(null);
     this.messenger =
@@ -91,6 +93,15 @@ public final class Office implements AutoCloseable {
           "secret: " + name + " (expected: one of " + secrets.keySet() + ")");
     }
     return value;
+  }
+
+  /** Where its paths are reached from outside, for addresses inside webhooks. */
+  public String address() {
+    return address;
+  }
+
+  public void address(String served) {
+    address = served;
   }
 
   public Instant now() {
