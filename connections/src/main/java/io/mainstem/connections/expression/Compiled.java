@@ -1,6 +1,8 @@
 package io.mainstem.connections.expression;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.types.CelType;
+import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.List;
@@ -11,11 +13,18 @@ public final class Compiled {
   private final String source;
   private final CelType type;
   private final Program program;
+  private final Reads reads;
 
-  Compiled(String source, CelType type, Program program) {
+  Compiled(String source, CelType type, Program program, Reads reads) {
     this.source = source;
     this.type = type;
     this.program = program;
+    this.reads = reads;
+  }
+
+  /** Which parts of a payload it reads. */
+  public Reads reads() {
+    return reads;
   }
 
   public String source() {
@@ -49,8 +58,20 @@ public final class Compiled {
     try {
       return program.eval(scope.values());
     } catch (CelEvaluationException e) {
-      throw failure(e);
+      return propagates(e.getErrorCode()) ? NullValue.NULL_VALUE : refuse(e);
     }
+  }
+
+  /**
+   * Types were checked when the file was loaded: an operator that finds no fitting overload, and a
+   * field that is not there, have met a null. Null propagates.
+   */
+  private static boolean propagates(CelErrorCode code) {
+    return code == CelErrorCode.OVERLOAD_NOT_FOUND || code == CelErrorCode.ATTRIBUTE_NOT_FOUND;
+  }
+
+  private static Object refuse(CelEvaluationException thrown) {
+    throw failure(thrown);
   }
 
   private static ExpressionFailure failure(CelEvaluationException thrown) {
@@ -63,7 +84,6 @@ public final class Compiled {
         ExpressionFailure.Code.NOT_COMPUTABLE,
         switch (thrown.getErrorCode()) {
           case INDEX_OUT_OF_BOUNDS -> "a list is shorter than the expression expects";
-          case OVERLOAD_NOT_FOUND -> "a value it needs is missing";
           case DIVIDE_BY_ZERO -> "it divides by zero";
           case NUMERIC_OVERFLOW -> "a number grows too large";
           case ITERATION_BUDGET_EXCEEDED -> "it loops too long";

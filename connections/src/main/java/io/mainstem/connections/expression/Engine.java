@@ -6,6 +6,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.values.NullValue;
@@ -44,11 +45,14 @@ final class Engine {
   private final Types types = new Types();
   private final String currency;
   private final List<Function> functions;
+  private final List<LiteralRule> rules;
   private final CelRuntime runtime;
 
-  Engine(Business business, @Nullable String connection) {
+  Engine(Business business, @Nullable References references) {
     this.currency = business.currency();
-    this.functions = FunctionLibrary.of(business, connection, types);
+    FunctionSet library = FunctionLibrary.of(business, references, types);
+    this.functions = library.functions();
+    this.rules = library.rules();
     CelRuntimeBuilder builder =
         CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).setTypeProvider(types);
     functions.forEach(function -> builder.addFunctionBindings(function.binding()));
@@ -98,17 +102,20 @@ final class Engine {
 
   /** What a variable without a value reads as. */
   Object absent(CelType type) {
-    if (type instanceof StructTypeReference reference) {
-      return new JsonStruct(
-          com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
-          types.struct(reference.name()),
-          types);
-    }
-    return type instanceof ListType ? List.of() : NullValue.NULL_VALUE;
+    return switch (type) {
+      case StructTypeReference reference -> types.absent(reference.name());
+      case ListType _ -> List.of();
+      case MapType map -> new Entries(Map.of(), absent(map.valueType()));
+      default -> NullValue.NULL_VALUE;
+    };
   }
 
   Types types() {
     return types;
+  }
+
+  List<LiteralRule> rules() {
+    return rules;
   }
 
   String currency() {

@@ -5,9 +5,15 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import io.mainstem.connections.shape.Shape;
@@ -15,8 +21,10 @@ import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.connections.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,24 +46,36 @@ public final class Environment {
 
   private final Engine engine;
   private final Map<String, CelType> variables;
+
+  /** Which variables are parts of a payload, and which: the root is the empty path. */
+  private final Map<String, String> paths;
+
   private @Nullable CelCompiler compiler;
 
-  private Environment(Engine engine, Map<String, CelType> variables) {
+  private Environment(Engine engine, Map<String, CelType> variables, Map<String, String> paths) {
     this.engine = engine;
     this.variables = variables;
+    this.paths = paths;
   }
 
   /**
    * Without variables but {@code currency}, the business's.
    *
-   * @param connection in which {@code ref()} finds records; null where there is none
+   * @param references what {@code ref()} may refer to; null where there is nothing
    */
-  public static Environment of(Business business, @Nullable String connection) {
-    return new Environment(new Engine(business, connection), Map.of("currency", SimpleType.STRING));
+  public static Environment of(Business business, @Nullable References references) {
+    return new Environment(
+        new Engine(business, references), Map.of("currency", SimpleType.STRING), Map.of());
   }
 
+  /** With a map of texts; one that is not in it reads as null. */
+  public Environment withTexts(String variable) {
+    return with(variable, MapType.create(SimpleType.STRING, Types.TEXT));
+  }
+
+  /** With a variable that holds a payload. */
   public Environment with(String variable, Shape shape) {
-    return with(variable, engine.types().of(shape));
+    return with(variable, engine.types().of(shape), "");
   }
 
   public Environment with(String variable, Schema schema) {
@@ -64,13 +84,25 @@ public final class Environment {
 
   /** With a variable that is an element of the list that {@code list} gives. */
   public Environment withElement(String variable, Compiled list) {
-    return with(variable, list.type() instanceof ListType type ? type.elemType() : SimpleType.DYN);
+    return with(
+        variable,
+        list.type() instanceof ListType type ? type.elemType() : SimpleType.DYN,
+        list.reads().result() == null ? null : list.reads().result() + Reads.ELEMENT);
   }
 
   private Environment with(String variable, CelType type) {
+    return with(variable, type, null);
+  }
+
+  private Environment with(String variable, CelType type, @Nullable String path) {
     Map<String, CelType> more = new LinkedHashMap<>(variables);
     more.put(variable, type);
-    return new Environment(engine, more);
+    Map<String, String> parts = new LinkedHashMap<>(paths);
+    parts.remove(variable);
+    if (path != null) {
+      parts.put(variable, path);
+    }
+    return new Environment(engine, more, parts);
   }
 
   /** Values for the variables: JSON or Avro; a variable left out reads as absent. */
@@ -85,6 +117,10 @@ public final class Environment {
             values.put(spoken, Values.ofJson(json, type, engine.types()));
           } else if (given.get(name) instanceof IndexedRecord avro) {
             values.put(spoken, Values.ofAvro(avro, avro.getSchema(), engine.types()));
+          } else if (given.get(name) instanceof Map<?, ?> texts) {
+            Map<String, Object> entries = new HashMap<>();
+            texts.forEach((key, text) -> entries.put(key.toString(), String.valueOf(text)));
+            values.put(spoken, new Entries(entries, NullValue.NULL_VALUE));
           } else {
             values.put(spoken, engine.absent(type));
           }
@@ -140,10 +176,57 @@ public final class Environment {
                 null));
         return Optional.empty();
       }
-      return Optional.of(new Compiled(source, tree.getResultType(), engine.program(tree)));
+      return literals(at, source, tree, problems)
+          ? Optional.of(
+              new Compiled(
+                  source,
+                  tree.getResultType(),
+                  engine.program(TypedPicks.in(tree, compiler())),
+                  Reads.of(tree, paths)))
+          : Optional.empty();
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("an expression that was checked", e);
     }
+  }
+
+  /** False, and problems, where a literal is none of those a function takes. */
+  private boolean literals(
+      YamlNode at, String source, CelAbstractSyntaxTree tree, Problems problems) {
+    List<Problem> wrong = new ArrayList<>();
+    CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .filter(node -> node.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL)
+        .forEach(
+            node ->
+                engine.rules().stream()
+                    .filter(rule -> rule.function().equals(node.call().function()))
+                    .filter(rule -> rule.argument() < node.call().args().size())
+                    .forEach(
+                        rule ->
+                            text(node.call().args().get(rule.argument()))
+                                .filter(rule.right().negate())
+                                .ifPresent(
+                                    literal ->
+                                        wrong.add(
+                                            new Problem(
+                                                at.file(),
+                                                at.line(),
+                                                at.path(),
+                                                shown(source),
+                                                rule.expected() + "; '" + literal + "' is none",
+                                                Spelling.nearest(literal, rule.known())
+                                                    .orElse(null))))));
+    wrong.forEach(problems::add);
+    return wrong.isEmpty();
+  }
+
+  private static Optional<String> text(CelExpr argument) {
+    return argument.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            && argument.constant().getKind() == CelConstant.Kind.STRING_VALUE
+        ? Optional.of(argument.constant().stringValue())
+        : Optional.empty();
   }
 
   private synchronized CelCompiler compiler() {

@@ -22,6 +22,16 @@ record Function(String name, String id, List<CelType> arguments, CelType result,
 
   CelFunctionBinding binding() {
     return CelFunctionBinding.from(
-        id, Collections.nCopies(arguments.size(), Object.class), body::apply);
+        id, Collections.nCopies(arguments.size(), Object.class), this::apply);
+  }
+
+  /** Of a shape {@code any} a value may turn out to be of another type than the body takes. */
+  private Object apply(Object[] values) {
+    try {
+      return body.apply(values);
+    } catch (ClassCastException e) {
+      throw new ExpressionFailure(
+          ExpressionFailure.Code.NOT_COMPUTABLE, name + "() got a value of a type it cannot take");
+    }
   }
 }

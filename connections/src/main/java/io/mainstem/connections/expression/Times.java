@@ -11,6 +11,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +25,16 @@ import java.util.regex.Pattern;
 final class Times {
   private static final Pattern DOT_NET =
       Pattern.compile("/Date\\((-?[0-9]{1,15})(?:[-+][0-9]{4})?\\)/");
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}(?:\\.[0-9]{1,9})?");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("[0-9]{12,15}");
+  private static final Pattern EPOCH_MICROS = Pattern.compile("[0-9]{16}");
+  private static final Pattern WEEKDAY = Pattern.compile("[A-Za-z]{3},.*");
+
+  /** Instants databases and Avro can hold: years 1 to 9999. */
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(253_402_300_799L);
+
+  private static final Map<String, DateTimeFormatter> PATTERNS = new ConcurrentHashMap<>();
+  private static final int MAX_PATTERNS = 1_000;
   private static final Pattern HAS_OFFSET =
       Pattern.compile(".*(Z|[-+][0-9]{2}:?[0-9]{2}|[-+][0-9]{2})");
   private static final BigDecimal MILLIS_AN_HOUR = BigDecimal.valueOf(3_600_000);
@@ -26,8 +42,16 @@ final class Times {
 
   private Times() {}
 
-  /** ISO 8601 (UTC where it names no offset), epoch milliseconds, or {@code /Date(ms+0000)/}. */
+  /**
+   * ISO 8601 (UTC where it names no offset), RFC 1123, an epoch of 10, 13 or 16 digits, or {@code
+   * /Date(ms+0000)/}.
+   */
   static Instant instant(String text) {
+    return instant(text, ZoneOffset.UTC);
+  }
+
+  /** The same; a time without an offset is one of that zone. */
+  static Instant instant(String text, ZoneId zone) {
     Matcher dotNet = DOT_NET.matcher(text);
     if (dotNet.matches()) {
       return Instant.ofEpochMilli(Long.parseLong(dotNet.group(1)));
@@ -35,19 +59,116 @@ final class Times {
     if (EPOCH_MILLIS.matcher(text).matches()) {
       return Instant.ofEpochMilli(Long.parseLong(text));
     }
+    if (EPOCH_SECONDS.matcher(text).matches()) {
+      return ofSeconds(new BigDecimal(text));
+    }
+    if (EPOCH_MICROS.matcher(text).matches()) {
+      return ofMicros(Long.parseLong(text));
+    }
     try {
+      if (WEEKDAY.matcher(text).matches()) {
+        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      }
       String iso = text.replace(' ', 'T');
       int time = iso.indexOf('T');
       if (time < 0) {
-        return LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return LocalDate.parse(iso).atStartOfDay(zone).toInstant();
       }
       return HAS_OFFSET.matcher(iso.substring(time)).matches()
           ? OffsetDateTime.parse(offset(iso)).toInstant()
-          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+          : LocalDateTime.parse(iso).atZone(zone).toInstant();
     } catch (DateTimeException e) {
       throw new ExpressionFailure(
           ExpressionFailure.Code.UNPARSEABLE_VALUE, "a time cannot be read");
     }
+  }
+
+  /** A time written to a pattern; one without an offset is one of that zone. */
+  static Instant instant(String text, String pattern, ZoneId zone) {
+    try {
+      TemporalAccessor parsed =
+          formatter(pattern)
+              .parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      return switch (parsed) {
+        case OffsetDateTime time -> time.toInstant();
+        case LocalDateTime time -> time.atZone(zone).toInstant();
+        case LocalDate date -> date.atStartOfDay(zone).toInstant();
+        default -> throw new DateTimeException("a time of day alone");
+      };
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new ExpressionFailure(
+          ExpressionFailure.Code.UNPARSEABLE_VALUE, "a time is not of the pattern it should be");
+    }
+  }
+
+  static LocalDate date(String text, String pattern) {
+    try {
+      return LocalDate.parse(text, formatter(pattern));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new ExpressionFailure(
+          ExpressionFailure.Code.UNPARSEABLE_VALUE, "a date is not of the pattern it should be");
+    }
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    DateTimeFormatter known = PATTERNS.get(pattern);
+    if (known != null) {
+      return known;
+    }
+    DateTimeFormatter made =
+        DateTimeFormatter.ofPattern(strict(pattern), Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
+    if (PATTERNS.size() < MAX_PATTERNS) {
+      PATTERNS.put(pattern, made);
+    }
+    return made;
+  }
+
+  /** The 31st of February is refused, not moved; for that {@code yyyy} must be {@code uuuu}. */
+  private static String strict(String pattern) {
+    String[] parts = pattern.split("'", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      parts[i] = parts[i].replace('y', 'u');
+    }
+    return String.join("'", parts);
+  }
+
+  static boolean isPattern(String pattern) {
+    try {
+      formatter(pattern);
+      return !pattern.isBlank();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  static boolean isZone(String name) {
+    return ZoneId.getAvailableZoneIds().contains(name);
+  }
+
+  static ZoneId zoneOf(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw FunctionSet.unreadable("a time zone is not one that is known");
+    }
+  }
+
+  static Instant ofSeconds(BigDecimal seconds) {
+    if (seconds.abs().compareTo(MAX_SECONDS) > 0) {
+      throw FunctionSet.unreadable("a time is too far away");
+    }
+    BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+    return Instant.ofEpochSecond(
+        whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
+  }
+
+  static Instant ofMicros(long micros) {
+    return ofSeconds(BigDecimal.valueOf(micros, 6));
+  }
+
+  static Long minutes(Instant from, Instant to) {
+    return Duration.between(from, to).toMinutes();
   }
 
   /** {@code +00} and {@code +0000} as databases write them, in the ISO spelling. */

@@ -1,5 +1,6 @@
 package io.mainstem.connections.expression;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -12,6 +13,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.common.types.TypeType;
+import dev.cel.common.values.NullValue;
 import io.mainstem.connections.shape.Shape;
 import io.mainstem.schemas.AvroTypes;
 import java.util.LinkedHashMap;
@@ -52,7 +54,10 @@ final class Types implements CelTypeProvider {
             case INTEGER -> INTEGER;
             case DECIMAL -> DECIMAL;
             case BOOLEAN -> BOOLEAN;
+            case ANY -> SimpleType.DYN;
           };
+      case Shape.OneOf _ -> TEXT;
+      case Shape.MapOf map -> MapType.create(SimpleType.STRING, of(map.value()));
       case Shape.ListOf list -> ListType.create(of(list.element()));
       case Shape.Struct struct -> {
         Map<String, CelType> fields = new LinkedHashMap<>();
@@ -114,6 +119,18 @@ final class Types implements CelTypeProvider {
 
   static boolean isLogical(Schema schema, Class<? extends LogicalType> type) {
     return type.isInstance(schema.getLogicalType());
+  }
+
+  /** What stands for a value of the struct of that name that is not there. */
+  Object absent(String name) {
+    Schema schema = avro.get(name);
+    if (schema != null) {
+      return new AvroStruct(null, schema, this);
+    }
+    StructType type = structs.get(name);
+    return type == null
+        ? NullValue.NULL_VALUE
+        : new JsonStruct(MissingNode.getInstance(), type, this);
   }
 
   StructType struct(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries values into expressions and out of them. */
 final class Values {
+  private static final CelType ANY_ENTRIES = MapType.create(SimpleType.STRING, SimpleType.DYN);
+  private static final CelType ANY_ELEMENTS = ListType.create(SimpleType.DYN);
+
   private Values() {}
 
   static Object ofJson(JsonNode node, CelType type, Types types) {
@@ -36,7 +40,33 @@ final class Values {
         node.forEach(element -> elements.add(ofJson(element, list.elemType(), types)));
         yield new Elements(elements, ofJson(MissingNode.getInstance(), list.elemType(), types));
       }
-      default -> node.isMissingNode() || node.isNull() ? NullValue.NULL_VALUE : scalar(node, type);
+      case MapType map -> {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        node.properties()
+            .forEach(
+                entry ->
+                    entries.put(entry.getKey(), ofJson(entry.getValue(), map.valueType(), types)));
+        yield new Entries(entries, ofJson(MissingNode.getInstance(), map.valueType(), types));
+      }
+      default ->
+          node.isMissingNode() || node.isNull()
+              ? NullValue.NULL_VALUE
+              : type.equals(SimpleType.DYN) ? any(node, types) : scalar(node, type);
+    };
+  }
+
+  /** A value whose shape is {@code any}: what JSON says it is. */
+  private static Object any(JsonNode node, Types types) {
+    return switch (node.getNodeType()) {
+      case OBJECT, POJO -> ofJson(node, ANY_ENTRIES, types);
+      case ARRAY -> ofJson(node, ANY_ELEMENTS, types);
+      case NUMBER ->
+          node.canConvertToLong() && node.canConvertToExactIntegral()
+              ? (Object) node.longValue()
+              : new DecimalValue(node.decimalValue());
+      case BOOLEAN -> node.booleanValue();
+      case STRING, BINARY -> node.textValue();
+      case NULL, MISSING -> NullValue.NULL_VALUE;
     };
   }
 

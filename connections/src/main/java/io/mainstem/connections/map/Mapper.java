@@ -6,9 +6,11 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.connections.door.Unpacking;
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Environment;
+import io.mainstem.connections.expression.References;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.tool.FragmentSpec;
 import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.schemas.SourceKey;
@@ -16,6 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Maps the source records of one connection. Thread-safe; compiled once. */
@@ -58,12 +63,23 @@ public final class Mapper {
 
   private static Map<String, ObjectMapping> compile(
       Tool tool, Business business, String connection, Problems problems) {
-    Environment environment = Environment.of(business, connection);
+    Environment environment = Environment.of(business, References.of(connection, objects(tool)));
     Map<String, ObjectMapping> objects = new LinkedHashMap<>();
     tool.specs()
         .forEach(
             (name, spec) -> objects.put(name, ObjectMapping.compile(spec, environment, problems)));
     return objects;
+  }
+
+  /** What {@code ref()} may name: objects of the tool, and records its fragments find inside. */
+  private static Set<String> objects(Tool tool) {
+    Set<String> names = new TreeSet<>(tool.specs().keySet());
+    tool.specs().values().stream()
+        .flatMap(spec -> spec.fragments().stream())
+        .map(FragmentSpec::object)
+        .filter(Objects::nonNull)
+        .forEach(names::add);
+    return names;
   }
 
   /** Pure. Never throws for a bad payload. */
@@ -98,7 +114,7 @@ public final class Mapper {
       return new MapResult.Unfit(
           UnfitCode.NOT_JSON, "The record cannot be read: " + e.getMessage() + ".", null);
     }
-    return mapping.map(connection.name(), node, traces);
+    return mapping.map(connection, node, traces);
   }
 
   /** Why a verified delivery could not be told apart, found out again from its bytes. */

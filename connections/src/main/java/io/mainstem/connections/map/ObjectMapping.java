@@ -1,6 +1,7 @@
 package io.mainstem.connections.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mainstem.connections.Connection;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.Scope;
 import io.mainstem.connections.shape.Mismatch;
@@ -16,8 +17,16 @@ import java.util.function.Function;
 /** One compiled object of a tool. */
 record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapping> fragments) {
 
+  private static UnfitCode code(Mismatch mismatch) {
+    return switch (mismatch.kind()) {
+      case MISSING -> UnfitCode.MISSING_FIELD;
+      case WRONG_TYPE -> UnfitCode.WRONG_SHAPE;
+      case UNKNOWN_VALUE -> UnfitCode.UNKNOWN_VALUE;
+    };
+  }
+
   static ObjectMapping compile(ObjectSpec spec, Environment base, Problems problems) {
-    Environment environment = base.with("payload", spec.shape());
+    Environment environment = base.with("payload", spec.shape()).withTexts("setting");
     return new ObjectMapping(
         spec,
         environment,
@@ -26,13 +35,11 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
             .toList());
   }
 
-  MapResult map(String connection, JsonNode payload, Function<FragmentMapping, Trace> traces) {
-    Optional<Mismatch> mismatch = ShapeCheck.check(payload, spec.shape());
-    if (mismatch.isPresent()) {
-      return new MapResult.Unfit(
-          mismatch.get().missing() ? UnfitCode.MISSING_FIELD : UnfitCode.WRONG_SHAPE,
-          mismatch.get().message(),
-          mismatch.get().path());
+  MapResult map(Connection connection, JsonNode payload, Function<FragmentMapping, Trace> traces) {
+    List<Mismatch> mismatches = ShapeCheck.check(payload, spec.shape());
+    if (!mismatches.isEmpty()) {
+      Mismatch first = mismatches.getFirst();
+      return new MapResult.Unfit(code(first), first.message(), first.path());
     }
     Optional<String> id = spec.id().text(payload);
     if (id.isEmpty()) {
@@ -41,11 +48,12 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
           spec.id() + " is missing: without it nobody can tell which record this is.",
           spec.id().toString());
     }
-    Scope scope = environment.scope(Map.of("payload", payload));
+    Scope scope = environment.scope(Map.of("payload", payload, "setting", connection.settings()));
     List<Fragment> made = new ArrayList<>();
     try {
       for (FragmentMapping fragment : fragments) {
-        made.addAll(fragment.map(connection, spec.name(), id.get(), scope, traces.apply(fragment)));
+        made.addAll(
+            fragment.map(connection.name(), spec.name(), id.get(), scope, traces.apply(fragment)));
       }
     } catch (Misfit e) {
       return e.unfit();

@@ -1,10 +1,66 @@
 package io.mainstem.connections.shape;
 
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a payload is not what the tool file says.
  *
  * @param path in the payload
- * @param missing a required field is not there; otherwise it is of another type
- * @param message plain language, without the value
+ * @param kind what is wrong there
+ * @param message plain language, without values of the payload but for unknown ones of closed lists
  */
-public record Mismatch(String path, boolean missing, String message) {}
+public record Mismatch(String path, Kind kind, String message) {
+  /** What is wrong. */
+  public enum Kind {
+    /** A field that is always there is not. */
+    MISSING,
+    /** It is of another type. */
+    WRONG_TYPE,
+    /** A value that is not on the closed list. */
+    UNKNOWN_VALUE
+  }
+
+  private static final int MAX_SHOWN = 40;
+
+  static Mismatch missing(String path, @Nullable String renamed) {
+    return new Mismatch(
+        path,
+        Kind.MISSING,
+        path
+            + " is missing. The tool file says it is always there."
+            + (renamed == null
+                ? " Has it been renamed?"
+                : " It may now be called '" + renamed + "': if so, change the tool file."));
+  }
+
+  static Mismatch wrong(String path, String expected, String found) {
+    return new Mismatch(
+        path,
+        Kind.WRONG_TYPE,
+        (path.isEmpty() ? "The payload" : path)
+            + " should be "
+            + expected
+            + " but is "
+            + found
+            + ".");
+  }
+
+  static Mismatch unknownValue(String path, String value, Collection<String> known) {
+    String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
+    return new Mismatch(
+        path,
+        Kind.UNKNOWN_VALUE,
+        path
+            + " holds '"
+            + shown.replaceAll("\\p{Cntrl}", "?")
+            + "', which is not on its list. Known are "
+            + String.join(", ", known)
+            + ". If it is right, add it to the tool file and replay.");
+  }
+
+  /** The path with every position in a list written {@code []}. */
+  public String pattern() {
+    return path.replaceAll("\\[[0-9]+]", "[]");
+  }
+}

@@ -2,7 +2,9 @@ package io.mainstem.connections.shape;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What a JSON value must look like. */
 public sealed interface Shape {
@@ -12,7 +14,9 @@ public sealed interface Shape {
     INTEGER("a whole number"),
     /** A number, or a number written as text. */
     DECIMAL("a number"),
-    BOOLEAN("true or false");
+    BOOLEAN("true or false"),
+    /** Whatever comes. */
+    ANY("anything");
 
     private final String spoken;
 
@@ -37,6 +41,16 @@ public sealed interface Shape {
   }
 
   record ListOf(Shape element) implements Shape {}
+
+  /** An object whose keys are data: every value looks the same. */
+  record MapOf(Shape value) implements Shape {}
+
+  /** Text that is one of a closed list; another one is a change on the vendor's side. */
+  record OneOf(Set<String> values) implements Shape {
+    public OneOf {
+      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+    }
+  }
 
   record Field(Shape shape, boolean required) {}
 }

@@ -2,64 +2,105 @@ package io.mainstem.connections.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Holds a payload against its declared shape. */
+/** Holds a payload against its declared shape and names every contradiction. */
 public final class ShapeCheck {
+  /** More contradictions than this in one payload are not looked for. */
+  static final int MAX_MISMATCHES = 20;
+
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]{1,60}(\\.[0-9]{1,60})?([eE][-+]?[0-9]{1,3})?");
 
+  private final List<Mismatch> found = new ArrayList<>();
+
   private ShapeCheck() {}
 
-  /** The first place where the payload is not of that shape. */
-  public static Optional<Mismatch> check(JsonNode payload, Shape shape) {
-    return check(payload, shape, "");
+  /** Where the payload is not of that shape; at most {@value #MAX_MISMATCHES}. */
+  public static List<Mismatch> check(JsonNode payload, Shape shape) {
+    ShapeCheck check = new ShapeCheck();
+    check.check(payload, shape, "");
+    return List.copyOf(check.found);
   }
 
-  private static Optional<Mismatch> check(JsonNode at, Shape shape, String path) {
-    return switch (shape) {
-      case Shape.Scalar scalar ->
-          fits(at, scalar) ? Optional.empty() : wrong(path, scalar.spoken(), at);
-      case Shape.Struct struct ->
-          at.isObject() ? fields(at, struct, path) : wrong(path, "an object", at);
-      case Shape.ListOf list -> at.isArray() ? elements(at, list, path) : wrong(path, "a list", at);
-    };
+  private void check(JsonNode at, Shape shape, String path) {
+    if (found.size() == MAX_MISMATCHES) {
+      return;
+    }
+    switch (shape) {
+      case Shape.Scalar scalar -> {
+        if (!fits(at, scalar)) {
+          wrong(path, scalar.spoken(), at);
+        }
+      }
+      case Shape.OneOf closed -> {
+        if (!at.isTextual()) {
+          wrong(path, Shape.Scalar.TEXT.spoken(), at);
+        } else if (!closed.values().contains(at.textValue())) {
+          found.add(Mismatch.unknownValue(path, at.textValue(), closed.values()));
+        }
+      }
+      case Shape.Struct struct -> {
+        if (at.isObject()) {
+          fields(at, struct, path);
+        } else {
+          wrong(path, "an object", at);
+        }
+      }
+      case Shape.MapOf map -> {
+        if (at.isObject()) {
+          at.properties()
+              .forEach(
+                  entry -> {
+                    if (!entry.getValue().isNull()) {
+                      check(entry.getValue(), map.value(), step(path, entry.getKey()));
+                    }
+                  });
+        } else {
+          wrong(path, "an object", at);
+        }
+      }
+      case Shape.ListOf list -> {
+        if (at.isArray()) {
+          for (int i = 0; i < at.size(); i++) {
+            if (!at.get(i).isNull()) {
+              check(at.get(i), list.element(), path + "[" + i + "]");
+            }
+          }
+        } else {
+          wrong(path, "a list", at);
+        }
+      }
+    }
   }
 
-  private static Optional<Mismatch> fields(JsonNode at, Shape.Struct struct, String path) {
+  private void fields(JsonNode at, Shape.Struct struct, String path) {
     for (Map.Entry<String, Shape.Field> entry : struct.fields().entrySet()) {
-      String field = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+      String field = step(path, entry.getKey());
       JsonNode value = at.path(entry.getKey());
-      if (value.isMissingNode() || value.isNull()) {
-        if (entry.getValue().required()) {
-          return Optional.of(
-              new Mismatch(
-                  field,
-                  true,
-                  field
-                      + " is missing. The tool file says it is always there: has it been"
-                      + " renamed?"));
-        }
-      } else {
-        Optional<Mismatch> found = check(value, entry.getValue().shape(), field);
-        if (found.isPresent()) {
-          return found;
-        }
+      if (!value.isMissingNode() && !value.isNull()) {
+        check(value, entry.getValue().shape(), field);
+      } else if (entry.getValue().required() && found.size() < MAX_MISMATCHES) {
+        found.add(Mismatch.missing(field, Renames.likely(entry.getKey(), at, struct).orElse(null)));
       }
     }
-    return Optional.empty();
   }
 
-  private static Optional<Mismatch> elements(JsonNode at, Shape.ListOf list, String path) {
-    for (int i = 0; i < at.size(); i++) {
-      Optional<Mismatch> found = check(at.get(i), list.element(), path + "[" + i + "]");
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+  private static String step(String path, String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+
+  /** Whether a value could stand where that shape is expected; parts are not looked at. */
+  static boolean couldBe(JsonNode at, Shape shape) {
+    return switch (shape) {
+      case Shape.Scalar scalar -> fits(at, scalar);
+      case Shape.OneOf closed -> at.isTextual() && closed.values().contains(at.textValue());
+      case Shape.Struct _, Shape.MapOf _ -> at.isObject();
+      case Shape.ListOf _ -> at.isArray();
+    };
   }
 
   private static boolean fits(JsonNode at, Shape.Scalar scalar) {
@@ -68,16 +109,12 @@ public final class ShapeCheck {
       case INTEGER -> at.isIntegralNumber() && at.canConvertToLong();
       case DECIMAL -> at.isNumber() || (at.isTextual() && NUMBER.matcher(at.textValue()).matches());
       case BOOLEAN -> at.isBoolean();
+      case ANY -> true;
     };
   }
 
-  private static Optional<Mismatch> wrong(String path, String expected, JsonNode found) {
-    String where = path.isEmpty() ? "The payload" : path;
-    return Optional.of(
-        new Mismatch(
-            path,
-            false,
-            where + " should be " + expected + " but is " + spoken(found.getNodeType()) + "."));
+  private void wrong(String path, String expected, JsonNode at) {
+    found.add(Mismatch.wrong(path, expected, spoken(at.getNodeType())));
   }
 
   private static String spoken(JsonNodeType type) {

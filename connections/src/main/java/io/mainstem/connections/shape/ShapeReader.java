@@ -3,13 +3,17 @@ package io.mainstem.connections.shape;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads a shape: {@code text}, {@code integer}, {@code decimal}, {@code boolean}, a list {@code
- * [shape]}, or a map of fields. A {@code !} after a scalar, or after a field's name, means the
- * field must be there.
+ * Reads a shape: {@code text}, {@code integer}, {@code decimal}, {@code boolean}, {@code any}, a
+ * closed list {@code text(a, b)}, {@code map(type)}, a list {@code [shape]}, or a map of fields. A
+ * {@code !} after a scalar, or after a field's name, means the field must be there.
  */
 public final class ShapeReader {
   private static final Map<String, Shape.Scalar> SCALARS =
@@ -17,8 +21,11 @@ public final class ShapeReader {
           "text", Shape.Scalar.TEXT,
           "integer", Shape.Scalar.INTEGER,
           "decimal", Shape.Scalar.DECIMAL,
-          "boolean", Shape.Scalar.BOOLEAN);
-  private static final List<String> WORDS = List.of("text", "integer", "decimal", "boolean");
+          "boolean", Shape.Scalar.BOOLEAN,
+          "any", Shape.Scalar.ANY);
+  private static final List<String> WORDS =
+      List.of("text", "integer", "decimal", "boolean", "any", "map(type)", "text(a, b)");
+  private static final Pattern OF = Pattern.compile("([a-z]+)\\((.*)\\)");
 
   private final Problems problems;
 
@@ -55,7 +62,24 @@ public final class ShapeReader {
       return new Shape.ListOf(shape(at.items().getFirst(), name));
     }
     String text = at.text().orElse("");
-    String word = text.endsWith("!") ? text.substring(0, text.length() - 1) : text;
+    return word(at, text.endsWith("!") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  private Shape word(YamlNode at, String word) {
+    Matcher of = OF.matcher(word);
+    if (of.matches() && of.group(1).equals("map")) {
+      return new Shape.MapOf(word(at, of.group(2).strip()));
+    }
+    if (of.matches() && of.group(1).equals("text")) {
+      Set<String> values = new LinkedHashSet<>();
+      for (String value : of.group(2).split(",", -1)) {
+        values.add(value.strip());
+      }
+      if (values.contains("")) {
+        at.report("text(a, b, …): the values between commas", problems);
+      }
+      return new Shape.OneOf(values);
+    }
     Shape.Scalar scalar = SCALARS.get(word);
     if (scalar == null) {
       problems.unknown(at, word, WORDS);

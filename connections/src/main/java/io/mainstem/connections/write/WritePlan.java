@@ -119,7 +119,8 @@ public final class WritePlan {
     return switch (shape) {
       case Shape.Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
       case Shape.ListOf _ -> "list";
-      case Shape.Struct _ -> "object";
+      case Shape.OneOf _ -> "text";
+      case Shape.Struct _, Shape.MapOf _ -> "object";
     };
   }
 
@@ -195,7 +196,10 @@ public final class WritePlan {
             + Spelling.nearest(name, known).map(near -> ": did you mean " + near + "?").orElse("");
       }
     }
-    return ShapeCheck.check(input, spec.input()).map(Mismatch::message).orElse("");
+    return ShapeCheck.check(input, spec.input()).stream()
+        .map(Mismatch::message)
+        .findFirst()
+        .orElse("");
   }
 
   Operation operation(String name) {
