@@ -1,5 +1,7 @@
 package io.mainstem.simulators;
 
+import io.mainstem.simulators.story.Stories;
+import io.mainstem.simulators.story.StoryRun;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -11,6 +13,11 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     System.getProperties().putIfAbsent("logback.configurationFile", "logback-simulators.xml");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Settings settings = new Settings(System.getenv());
+    if (Stories.names().contains(settings.text("SIM_WORKSPACE", ""))) {
+      tellStory(settings, out);
+      return;
+    }
     SimulatorConfig config;
     try {
       config = SimulatorConfig.of(System.getenv());
@@ -24,6 +31,22 @@ public final class Main {
     out.println("simulators on http://127.0.0.1:" + wiring.port());
     wiring.awaitReceiver();
     wiring.play();
+    Thread.currentThread().join();
+  }
+
+  private static void tellStory(Settings settings, PrintStream out) throws Exception {
+    StoryRun run;
+    try {
+      run = StoryWiring.open(settings, out::println);
+    } catch (IllegalArgumentException wrong) {
+      out.println(wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(run::close, "stop"));
+    out.println("simulators on http://127.0.0.1:" + run.port());
+    run.awaitReceiver();
+    run.play();
     Thread.currentThread().join();
   }
 }

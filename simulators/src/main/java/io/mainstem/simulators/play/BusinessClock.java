@@ -13,7 +13,7 @@ public final class BusinessClock implements InstantSource {
     return now;
   }
 
-  synchronized void reached(Instant at) {
+  public synchronized void reached(Instant at) {
     if (at.isAfter(now)) {
       now = at;
     }

@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Which days are over, kept in a small file that is replaced as a whole. */
-final class Progress {
+public final class Progress {
   /** Nothing has happened yet. */
-  static final int NOTHING = -2;
+  public static final int NOTHING = -2;
 
   /** What existed before was announced, no day is over. */
-  static final int OPENED = -1;
+  public static final int OPENED = -1;
 
   private final Path file;
   private final long seed;
 
-  Progress(Path folder, long seed) {
+  public Progress(Path folder, long seed) {
     this.file = folder.resolve("progress.json");
     this.seed = seed;
   }
 
   /** The last day that is over. */
-  int lastDay() {
+  public int lastDay() {
     if (!Files.exists(file)) {
       return NOTHING;
     }
@@ -47,7 +47,7 @@ final class Progress {
     }
   }
 
-  void over(int day) {
+  public void over(int day) {
     Path next = file.resolveSibling("progress.next");
     try {
       Files.writeString(next, Json.write(Json.object("seed", seed, "lastDay", day)));

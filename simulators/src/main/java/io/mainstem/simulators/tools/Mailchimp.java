@@ -87,7 +87,8 @@ public final class Mailchimp implements Vendor {
             }));
   }
 
-  static String md5(String text) {
+  /** The id of a member: the MD5 of the address in small letters. */
+  public static String md5(String text) {
     try {
       return HexFormat.of()
           .formatHex(

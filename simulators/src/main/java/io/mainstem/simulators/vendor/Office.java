@@ -105,7 +105,7 @@ public final class Office implements AutoCloseable {
   }
 
   public Instant now() {
-    return terms.clock().instant();
+    return terms.businessTime().instant();
   }
 
   /** Answers a call that shows the credential and comes not too fast. */
@@ -162,7 +162,7 @@ public final class Office implements AutoCloseable {
     return answer.with(
         "Retry-After",
         terms.retryAfterAsDate()
-            ? Times.http(now().plus(pause).plusMillis(999))
+            ? Times.http(terms.clock().instant().plus(pause).plusMillis(999))
             : RateLimit.retryAfter(pause));
   }
 
@@ -258,7 +258,9 @@ public final class Office implements AutoCloseable {
   /** Takes a subscription and proves its address; the words say what was wrong, or are null. */
   public @Nullable String subscribe(Subscription subscription) {
     synchronized (subscriptions) {
-      subscriptions.add(subscription);
+      if (!subscriptions.contains(subscription)) {
+        subscriptions.add(subscription);
+      }
     }
     if (hooks == null || messenger == null) {
       throw new IllegalStateException(vendor.name() + " sends no webhooks");
@@ -332,6 +334,15 @@ public final class Office implements AutoCloseable {
   public void hold() {
     synchronized (history) {
       holding = true;
+    }
+  }
+
+  /** What was held back is told nobody, and the past is forgotten. */
+  public void forget() {
+    synchronized (history) {
+      holding = false;
+      held.clear();
+      history.clear();
     }
   }
 

@@ -49,6 +49,11 @@ public final class Records {
     }
   }
 
+  /** What the next invented record would hold, without adding it. */
+  public synchronized ObjectNode example(String kind) {
+    return kind(kind).sample().apply(shelf(kind).size() + 1L);
+  }
+
   /** Adds the next invented record as if someone entered it now. */
   public Entry sample(String kind) {
     return add(kind, kind(kind).sample().apply(shelf(kind).size() + 1L));
