@@ -26,7 +26,7 @@ final class WebhookDoorTest {
        {"eventId":2,"subscriptionId":13,"portalId":62515,"occurredAt":1772445600001,
         "subscriptionType":"deal.deletion","attemptNumber":0,"objectId":77001},
        {"eventId":3,"subscriptionId":14,"portalId":62515,"occurredAt":1772445600002,
-        "subscriptionType":"ticket.creation","attemptNumber":0,"objectId":9}]\
+        "subscriptionType":"lead.creation","attemptNumber":0,"objectId":9}]\
       """;
 
   @Test
@@ -50,7 +50,7 @@ final class WebhookDoorTest {
             Delivery.Unplaced.class,
             unplaced -> {
               assertThat(unplaced.code()).isEqualTo("UNKNOWN_EVENT");
-              assertThat(unplaced.payload().text()).contains("\"ticket.creation\"");
+              assertThat(unplaced.payload().text()).contains("\"lead.creation\"");
             });
   }
 
