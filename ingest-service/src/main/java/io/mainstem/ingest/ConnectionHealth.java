@@ -2,6 +2,7 @@ package io.mainstem.ingest;
 
 import io.mainstem.ingest.cdc.CdcStatus;
 import io.mainstem.ingest.fetch.FetchStatus;
+import io.mainstem.ingest.poll.PollStatus;
 import io.mainstem.runtime.health.Health;
 import io.mainstem.runtime.health.HealthRegistry;
 import java.time.InstantSource;
@@ -34,8 +35,17 @@ final class ConnectionHealth {
     say(connection, () -> word(status.get()));
   }
 
-  void watchTool(String connection, Supplier<FetchStatus> status) {
-    say(connection, () -> word(status.get()));
+  void watchTool(String connection, Supplier<FetchStatus> status, PollStatus polled) {
+    say(connection, () -> word(status.get(), polled));
+  }
+
+  private static Word word(FetchStatus fetched, PollStatus polled) {
+    Word word = word(fetched);
+    return polled.text().isEmpty()
+        ? word
+        : new Word(
+            polled.isFailing() ? Health.State.DEGRADED : word.state(),
+            word.detail() + "; reading " + polled.text());
   }
 
   private static Word word(CdcStatus status) {

@@ -8,8 +8,12 @@ import io.mainstem.ingest.cdc.CdcReader;
 import io.mainstem.ingest.event.DeliveryIds;
 import io.mainstem.ingest.fetch.FetchTarget;
 import io.mainstem.ingest.fetch.FetchWorker;
+import io.mainstem.ingest.poll.Ownership;
+import io.mainstem.ingest.poll.Polling;
 import io.mainstem.ingest.publish.BrokerWatch;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.tool.TokenKeeper;
+import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.ingest.webhook.Gate;
 import io.mainstem.ingest.webhook.WebhookHandler;
 import io.mainstem.runtime.config.Settings;
@@ -18,15 +22,21 @@ import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.state.ConnectionStates;
+import io.mainstem.runtime.state.StateKey;
 import io.mainstem.schemas.event.Doorbell;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the service together: what stands behind the door first, the door itself last. */
@@ -50,6 +60,7 @@ final class Wiring {
 
   void start(Settings environment, Lifecycle lifecycle) throws Exception {
     IngestSettings settings = IngestSettings.read(environment);
+    Optional<StateKey> key = StateKey.read(environment);
     environment.check();
     Workspace workspace = Workspace.load(settings.workspace(), variables);
     Foundation foundation = Foundation.start(NAME, settings.service(), clock, lifecycle);
@@ -57,7 +68,12 @@ final class Wiring {
 
     Publisher publisher = publisher(foundation, lifecycle);
     SchemaWait.until(foundation, workspace.connections().keySet());
-    feeds(workspace, settings, foundation, publisher, lifecycle);
+    ConnectionStates states =
+        lifecycle.manage(
+            "connection states",
+            ConnectionStates.start(
+                foundation.kafka(), foundation.serdes(), key.orElse(null), clock, NAME));
+    feeds(workspace, settings, foundation, publisher, states, lifecycle);
 
     Map<String, Gate> gates =
         workspace.connections().values().stream()
@@ -95,19 +111,60 @@ final class Wiring {
       IngestSettings settings,
       Foundation foundation,
       Publisher publisher,
+      ConnectionStates states,
       Lifecycle lifecycle) {
     ConnectionHealth health = new ConnectionHealth(foundation.health(), clock);
     OutboundClient outbound =
         lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
+    Map<String, Supplier<? extends AutoCloseable>> owned = new HashMap<>();
     for (Connection connection : workspace.connections().values()) {
       if (!connection.configured()) {
         health.notConfigured(connection.name(), connection.missing());
       } else if (connection.tool().isDatabase()) {
         database(connection, foundation, health, lifecycle);
-      } else if (connection.tool().hasWebhooks()) {
-        tool(connection, foundation, outbound, publisher, health, lifecycle);
+      } else if (connection.tool().api() != null) {
+        ToolLine line = ToolLine.of(connection, outbound, clock);
+        TokenKeeper tokens = new TokenKeeper(connection, line, states, clock);
+        Polling polling =
+            Polling.of(
+                connection,
+                line,
+                tokens,
+                states,
+                publisher,
+                clock,
+                random,
+                ids,
+                foundation.metrics());
+        tool(connection, foundation, line, tokens, polling, publisher, health, lifecycle);
+        if (!polling.isIdle()) {
+          owned.put(connection.name(), polling::start);
+        }
       }
     }
+    own(owned, foundation, lifecycle);
+  }
+
+  /** Each connection is read by one instance. */
+  private static void own(
+      Map<String, Supplier<? extends AutoCloseable>> owned,
+      Foundation foundation,
+      Lifecycle lifecycle) {
+    if (owned.isEmpty()) {
+      return;
+    }
+    Ownership ownership =
+        new Ownership(
+            () ->
+                foundation
+                    .kafka()
+                    .consumer(
+                        Ownership.GROUP,
+                        Ownership.GROUP,
+                        new ByteArrayDeserializer(),
+                        Ownership.SETTINGS),
+            owned);
+    lifecycle.manage("ownership of connections", ownership).start();
   }
 
   private void database(
@@ -139,24 +196,26 @@ final class Wiring {
   private void tool(
       Connection connection,
       Foundation foundation,
-      OutboundClient outbound,
+      ToolLine line,
+      TokenKeeper tokens,
+      Polling polling,
       Publisher publisher,
       ConnectionHealth health,
       Lifecycle lifecycle) {
     String group = FetchWorker.group(connection.name());
     FetchWorker worker =
         new FetchWorker(
-            FetchTarget.of(connection),
+            FetchTarget.of(connection, tokens),
             () ->
                 foundation
                     .kafka()
                     .consumer(group, group, foundation.serdes().deserializer(Doorbell.class)),
-            outbound,
+            line,
+            tokens,
             publisher,
-            clock,
             random,
             foundation.metrics());
-    health.watchTool(connection.name(), worker::status);
+    health.watchTool(connection.name(), worker::status, polling.status());
     lifecycle.manage("fetches of " + connection.name(), worker).start();
   }
 }

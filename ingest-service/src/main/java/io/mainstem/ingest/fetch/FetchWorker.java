@@ -1,17 +1,16 @@
 package io.mainstem.ingest.fetch;
 
-import io.mainstem.connections.http.RateLimit;
 import io.mainstem.ingest.event.Trace;
 import io.mainstem.ingest.fetch.Rings.Ring;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.tool.TokenKeeper;
+import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.runtime.avro.RegistryUnavailableException;
-import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Doorbell;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,30 +62,22 @@ public final class FetchWorker implements AutoCloseable {
   /**
    * Makes a worker.
    *
+   * @param line shared with everybody who asks this tool
    * @param consumers opens a consumer of {@link #group}, with manual commits
    */
   public FetchWorker(
       FetchTarget target,
       Supplier<Consumer<String, Doorbell>> consumers,
-      OutboundClient outbound,
+      ToolLine line,
+      TokenKeeper tokens,
       Publisher publisher,
-      InstantSource clock,
       RandomGenerator random,
       MeterRegistry registry) {
     this.target = target;
     this.consumers = consumers;
     this.meters = new FetchMeters(registry, target.connection());
-    RateLimit limit = target.plan().rateLimit();
-    Pace pace = new Pace(limit.windows(), clock);
     this.task =
-        new RecordTask(
-            new Answering(target),
-            new Fetcher(outbound, pace, limit.concurrency(), clock),
-            pace,
-            publisher,
-            tool,
-            meters,
-            random);
+        new RecordTask(new Answering(target), line, tokens, publisher, tool, meters, random);
     this.thread = Thread.ofPlatform().name("fetch-" + target.connection()).unstarted(this::work);
   }
 

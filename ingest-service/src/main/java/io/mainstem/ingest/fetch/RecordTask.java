@@ -1,9 +1,12 @@
 package io.mainstem.ingest.fetch;
 
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.connections.http.HttpCall;
-import io.mainstem.ingest.fetch.Fetcher.Asked;
 import io.mainstem.ingest.fetch.Rings.Ring;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.tool.TokenKeeper;
+import io.mainstem.ingest.tool.ToolLine;
+import io.mainstem.ingest.tool.ToolLine.Asked;
 import io.mainstem.runtime.outbound.Backoff;
 import io.mainstem.runtime.outbound.OutboundException;
 import java.time.Duration;
@@ -26,9 +29,15 @@ final class RecordTask {
   /** Before the tool is asked again whether it accepts our credentials. */
   static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(30);
 
+  /** How long a record waits for the first access token of its connection. */
+  static final Duration FIRST_TOKEN = Duration.ofSeconds(20);
+
+  /** How long it waits for another access token, once one was refused. */
+  static final Duration OTHER_TOKEN = Duration.ofSeconds(20);
+
   private final Answering answering;
-  private final Fetcher fetcher;
-  private final Pace pace;
+  private final ToolLine line;
+  private final TokenKeeper tokens;
   private final Publisher publisher;
   private final ToolState tool;
   private final FetchMeters meters;
@@ -36,15 +45,15 @@ final class RecordTask {
 
   RecordTask(
       Answering answering,
-      Fetcher fetcher,
-      Pace pace,
+      ToolLine line,
+      TokenKeeper tokens,
       Publisher publisher,
       ToolState tool,
       FetchMeters meters,
       RandomGenerator random) {
     this.answering = answering;
-    this.fetcher = fetcher;
-    this.pace = pace;
+    this.line = line;
+    this.tokens = tokens;
     this.publisher = publisher;
     this.tool = tool;
     this.meters = meters;
@@ -73,17 +82,21 @@ final class RecordTask {
   }
 
   private ProducerRecord<String, SpecificRecord> fetched(Ring ring) throws InterruptedException {
-    HttpCall call;
-    try {
-      call = answering.call(ring.doorbell());
-    } catch (IllegalArgumentException notFetchable) {
-      meters.attempt("refused");
-      return answering.refused(ring, "NOT_FETCHABLE", String.valueOf(notFetchable.getMessage()));
+    if (tokens.isNeeded()) {
+      var _ = tokens.awaitOtherThan(null, FIRST_TOKEN);
     }
     int counted = 0;
     long answeredBefore = tool.answers();
     for (int attempt = 1; ; attempt++) {
-      Attempt made = attempt(ring, call, counted, tool.answers() > answeredBefore);
+      HttpCall call;
+      AccessToken token = tokens.get();
+      try {
+        call = answering.call(ring.doorbell());
+      } catch (IllegalArgumentException notFetchable) {
+        meters.attempt("refused");
+        return answering.refused(ring, "NOT_FETCHABLE", String.valueOf(notFetchable.getMessage()));
+      }
+      Attempt made = attempt(ring, call, token, counted, tool.answers() > answeredBefore);
       switch (made) {
         case Attempt.Done(ProducerRecord<String, SpecificRecord> message) -> {
           return message;
@@ -101,11 +114,12 @@ final class RecordTask {
     record Failed(boolean counts) implements Attempt {}
   }
 
-  private Attempt attempt(Ring ring, HttpCall call, int counted, boolean toolAnswers)
+  private Attempt attempt(
+      Ring ring, HttpCall call, AccessToken token, int counted, boolean toolAnswers)
       throws InterruptedException {
     Asked asked;
     try {
-      asked = fetcher.ask(call);
+      asked = line.ask(call);
     } catch (OutboundException e) {
       return noAnswer(ring, e);
     }
@@ -126,15 +140,18 @@ final class RecordTask {
       }
       case AttemptDecision.CredentialsRefused(int status) -> {
         meters.attempt("unauthorized");
-        tool.refusesCredentials(status);
-        pace.pause(CREDENTIALS_PAUSE);
+        tokens.refused(token);
+        if (!tokens.awaitOtherThan(token, OTHER_TOKEN)) {
+          tool.refusesCredentials(status);
+          line.pause(CREDENTIALS_PAUSE);
+        }
         yield new Attempt.Failed(false);
       }
       case AttemptDecision.Again(String code, var after, boolean counts) -> {
         meters.attempt("retry");
         tool.failed(code);
         if (after != null) {
-          pace.pause(after);
+          line.pause(after);
         }
         yield new Attempt.Failed(counts);
       }

@@ -2,15 +2,20 @@ package io.mainstem.ingest.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.connections.Connection;
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.ingest.RestaurantGroup;
 import io.mainstem.ingest.SharedTopics;
 import io.mainstem.ingest.TestSerdes;
 import io.mainstem.ingest.event.SourceRecords;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.tool.TokenKeeper;
+import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.config.HostPort;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.outbound.OutboundClient;
+import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Doorbell;
 import io.mainstem.schemas.event.Operation;
@@ -52,13 +57,17 @@ class FetchWorkerIT {
   private final Producer<String, SpecificRecord> producer =
       KAFKA.producer(connection, SERDES.serializer(SpecificRecord.class), Publisher.SETTINGS);
 
+  private final ConnectionStates states =
+      ConnectionStates.start(KAFKA, SERDES, null, InstantSource.system(), connection);
+
   @BeforeAll
   static void createDoorbells() {
-    SharedTopics.create(BACKBONE, TopicCatalogue.DOORBELLS);
+    SharedTopics.create(BACKBONE, TopicCatalogue.DOORBELLS, TopicCatalogue.CONNECTION_STATE);
   }
 
   @AfterEach
   void close() {
+    states.close();
     producer.close();
     outbound.close();
     tool.close();
@@ -156,15 +165,17 @@ class FetchWorkerIT {
   private FetchWorker started() {
     SharedTopics.create(BACKBONE, TopicCatalogue.source(connection));
     String api = "http://127.0.0.1:" + tool.port();
-    FetchTarget crm = FetchTarget.of(RestaurantGroup.connection("crm", api));
+    Connection account = RestaurantGroup.connection("crm", api);
+    FetchTarget crm = FetchTarget.of(account, () -> AccessToken.NONE);
+    ToolLine line = ToolLine.of(account, outbound, InstantSource.system());
     String group = FetchWorker.group(connection);
     FetchWorker worker =
         new FetchWorker(
             new FetchTarget(connection, crm.tool(), crm.plan()),
             () -> KAFKA.consumer(group, group, SERDES.deserializer(Doorbell.class)),
-            outbound,
+            line,
+            new TokenKeeper(account, line, states, InstantSource.system()),
             new Publisher(producer),
-            InstantSource.system(),
             new Random(5),
             new SimpleMeterRegistry());
     worker.start();

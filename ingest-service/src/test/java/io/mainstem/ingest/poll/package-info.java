@@ -1,0 +1,5 @@
+/** Tests of this package; what needs a broker is an IT. */
+@NullMarked
+package io.mainstem.ingest.poll;
+
+import org.jspecify.annotations.NullMarked;
