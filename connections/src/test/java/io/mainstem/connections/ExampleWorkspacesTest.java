@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExampleWorkspacesTest {
   @ParameterizedTest
   @CsvSource({
-    "restaurant-group, 2",
-    "online-shop, 3",
-    "design-studio, 3",
+    "restaurant-group, 2"
   })
   void shouldLoadWithoutAProblemWhetherConfiguredOrNot(String name, int flows) throws Exception {
     Path folder = Fixtures.folder().resolveSibling(name);

@@ -4,7 +4,9 @@ import io.mainstem.runtime.config.HostPort;
 import io.mainstem.runtime.config.Secret;
 import io.mainstem.runtime.config.Settings;
 import io.mainstem.runtime.service.ServiceSettings;
+import io.mainstem.runtime.state.StateKey;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param workspace {@code MAINSTEM_WORKSPACE}: the business's folder
  * @param outboundAllow {@code MAINSTEM_OUTBOUND_ALLOW}: addresses exempt from the private-network
  *     block
+ * @param stateKey what unseals access tokens; without it tools that give them are not written to
  */
 record SinkSettings(
     ServiceSettings service,
@@ -22,7 +25,8 @@ record SinkSettings(
     String postgresUser,
     Secret postgresPassword,
     Path workspace,
-    Set<HostPort> outboundAllow) {
+    Set<HostPort> outboundAllow,
+    Optional<StateKey> stateKey) {
 
   static SinkSettings read(Settings settings) {
     SinkSettings read =
@@ -32,7 +36,8 @@ record SinkSettings(
             settings.text("MAINSTEM_POSTGRES_USER", "a database user"),
             settings.secret("MAINSTEM_POSTGRES_PASSWORD"),
             settings.folder("MAINSTEM_WORKSPACE"),
-            settings.hostPorts("MAINSTEM_OUTBOUND_ALLOW"));
+            settings.hostPorts("MAINSTEM_OUTBOUND_ALLOW"),
+            StateKey.read(settings));
     settings.check();
     return read;
   }

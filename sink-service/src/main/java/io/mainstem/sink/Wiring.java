@@ -5,9 +5,11 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
+import io.mainstem.sink.writeback.AccessTokens;
 import io.mainstem.sink.writeback.WriteBack;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -46,6 +48,15 @@ final class Wiring {
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
 
     foundation.schemaIds().warmUp(TopicCatalogue.fixed());
+    ConnectionStates states =
+        lifecycle.manage(
+            "connection states",
+            ConnectionStates.start(
+                foundation.kafka(),
+                foundation.serdes(),
+                settings.stateKey().orElse(null),
+                clock,
+                NAME));
     OutboundClient http =
         lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
     lifecycle.manage(
@@ -53,6 +64,7 @@ final class Wiring {
         WriteBack.start(
             parts,
             workspace,
+            AccessTokens.in(states),
             http,
             RandomGenerator.getDefault(),
             reporting::actionsCaughtUp,

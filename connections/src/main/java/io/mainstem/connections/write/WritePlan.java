@@ -8,6 +8,7 @@ import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.Scope;
 import io.mainstem.connections.fetch.FetchPlan;
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.http.Requests;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The writes (and the searches before them) one connection offers, by name. */
@@ -47,8 +49,11 @@ public final class WritePlan {
   private final Map<String, Operation> operations = new LinkedHashMap<>();
   private final ObjectNode settings = JsonNodeFactory.instance.objectNode();
 
-  private WritePlan(Connection connection) {
+  private final Supplier<AccessToken> tokens;
+
+  private WritePlan(Connection connection, Supplier<AccessToken> tokens) {
     this.connection = connection;
+    this.tokens = tokens;
     connection.settings().forEach(settings::put);
   }
 
@@ -58,7 +63,12 @@ public final class WritePlan {
    * @throws IllegalStateException if its tool file was never checked
    */
   public static WritePlan of(Connection connection) {
-    WritePlan plan = new WritePlan(connection);
+    return of(connection, () -> AccessToken.NONE);
+  }
+
+  /** Where {@code tokens} gives the access token that is valid now. */
+  public static WritePlan of(Connection connection, Supplier<AccessToken> tokens) {
+    WritePlan plan = new WritePlan(connection, tokens);
     Problems problems = new Problems();
     plan.operations.putAll(compile(connection.tool(), problems));
     if (!problems.isEmpty()) {
@@ -224,11 +234,11 @@ public final class WritePlan {
   }
 
   FetchPlan reads() {
-    return FetchPlan.of(connection);
+    return FetchPlan.of(connection, tokens);
   }
 
   Requests requests() {
-    return Requests.of(connection);
+    return Requests.of(connection, tokens);
   }
 
   WriteSpec.Format format(WriteSpec.Call call) {

@@ -7,8 +7,10 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.connections.expression.ExpressionFailure;
 import io.mainstem.connections.fetch.FetchPlan;
 import io.mainstem.connections.fetch.Fetched;
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
+import io.mainstem.connections.http.TokenPlan;
 import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.MapResult;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolClient {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+  private static final int UNAUTHORIZED = 401;
   static final String READ_BACK_DIFFERS = "READ_BACK_DIFFERS";
 
   private final Connection connection;
@@ -49,14 +52,28 @@ final class ToolClient {
   private final RateLimit pace;
   private final InstantSource clock;
 
-  ToolClient(Workspace workspace, Connection connection, OutboundClient http, InstantSource clock) {
+  private final AccessTokens tokens;
+  private final boolean givesTokens;
+
+  ToolClient(
+      Workspace workspace,
+      Connection connection,
+      AccessTokens tokens,
+      OutboundClient http,
+      InstantSource clock) {
     this.connection = connection;
-    this.writes = WritePlan.of(connection);
-    this.reads = FetchPlan.of(connection);
+    this.tokens = tokens;
+    this.givesTokens = TokenPlan.of(connection).isPresent();
+    this.writes = WritePlan.of(connection, this::token);
+    this.reads = FetchPlan.of(connection, this::token);
     this.mapper = Mapper.of(workspace, connection);
     this.http = http;
     this.clock = clock;
     this.pace = Pace.of(writes.rateLimit(), clock);
+  }
+
+  private AccessToken token() {
+    return tokens.of(connection.name());
   }
 
   Connection connection() {
@@ -203,6 +220,20 @@ final class ToolClient {
   }
 
   private HttpAnswer send(HttpCall call, boolean changes) throws NotDone, InterruptedException {
+    AccessToken token = token();
+    if (givesTokens && token.value().isEmpty()) {
+      throw NotDone.later("NO_TOKEN", connection.name() + " gave no access token yet", false, null);
+    }
+    HttpAnswer answer = sendOnce(call, changes);
+    if (givesTokens && answer.status() == UNAUTHORIZED) {
+      tokens.refused(connection.name(), token);
+      throw NotDone.later(
+          "TOKEN_REFUSED", connection.name() + " did not take the access token", false, null);
+    }
+    return answer;
+  }
+
+  private HttpAnswer sendOnce(HttpCall call, boolean changes) throws NotDone, InterruptedException {
     Thread.sleep(pace.reserve());
     OutboundRequest request =
         new OutboundRequest(

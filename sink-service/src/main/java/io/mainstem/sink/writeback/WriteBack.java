@@ -42,6 +42,7 @@ public final class WriteBack implements AutoCloseable {
   public static WriteBack start(
       Reporting.Parts base,
       Workspace workspace,
+      AccessTokens tokens,
       OutboundClient http,
       RandomGenerator random,
       BooleanSupplier historyIsKnown,
@@ -68,6 +69,7 @@ public final class WriteBack implements AutoCloseable {
               new ToolClient(
                   workspace,
                   Objects.requireNonNull(workspace.connections().get(name)),
+                  tokens,
                   http,
                   base.clock()));
     }

@@ -240,6 +240,7 @@ final class WriteBackIT {
         WriteBack.start(
             bench.parts(bench.database().jdbcUrl()),
             workspace,
+            AccessTokens.NONE,
             http,
             new Random(1),
             reporting::actionsCaughtUp,
