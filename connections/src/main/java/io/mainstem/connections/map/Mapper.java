@@ -45,11 +45,18 @@ public final class Mapper {
    * @throws IllegalStateException if its tool file was never checked
    */
   public static Mapper of(Workspace workspace, Connection connection) {
+    return of(workspace.business(), connection);
+  }
+
+  /**
+   * For that connection of a business.
+   *
+   * @throws IllegalStateException if its tool file was never checked
+   */
+  public static Mapper of(Business business, Connection connection) {
     Problems problems = new Problems();
     Mapper mapper =
-        new Mapper(
-            connection,
-            compile(connection.tool(), workspace.business(), connection.name(), problems));
+        new Mapper(connection, compile(connection.tool(), business, connection.name(), problems));
     if (!problems.isEmpty()) {
       throw new IllegalStateException("tool file: " + problems.list());
     }

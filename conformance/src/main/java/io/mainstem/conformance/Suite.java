@@ -1,0 +1,65 @@
+package io.mainstem.conformance;
+
+import io.mainstem.connections.map.Mapper;
+import io.mainstem.connections.tool.Tool;
+import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.tool.WebhookSpec;
+import io.mainstem.connections.yaml.Problem;
+import io.mainstem.connections.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Every check, for one tool after the other. */
+public final class Suite {
+  private final Path reference;
+  private final Doors doors;
+
+  /**
+   * The suite.
+   *
+   * @param reference folder of published facts; what needs it is left out where it is not there
+   */
+  public Suite(Path reference) {
+    this(reference, Doors.REAL);
+  }
+
+  Suite(Path reference, Doors doors) {
+    this.reference = reference;
+    this.doors = doors;
+  }
+
+  /** Tools that come with the product. */
+  public static List<String> tools() {
+    return Tools.builtIn();
+  }
+
+  /** Of a tool that comes with the product. */
+  public List<Finding> run(String name) throws IOException {
+    Problems problems = new Problems();
+    Tool tool = Tools.builtIn(name, problems);
+    return run(tool, problems, Samples.builtIn(name));
+  }
+
+  List<Finding> run(Tool tool, Problems problems, Samples samples) throws IOException {
+    Findings findings = new Findings(tool.name());
+    Mapper.check(tool, Subject.BUSINESS, problems);
+    if (!problems.isEmpty()) {
+      for (Problem problem : problems.list()) {
+        findings.failed(Check.LOADS, problem.file(), problem.toString());
+      }
+      return findings.list();
+    }
+    findings.passed(Check.LOADS, tool.name() + ".yaml");
+    Subject subject = new Subject(tool, samples, doors);
+    WebhookSpec webhook = tool.webhook();
+    if (webhook != null) {
+      new VectorChecks(subject, findings).run(reference.resolve("vectors.json"));
+      new SignatureChecks(subject, findings).run(webhook);
+      new HandshakeChecks(subject, webhook, findings).run();
+      new DeliveryChecks(subject, webhook, findings).run();
+    }
+    new RecordChecks(subject, findings).run();
+    return findings.list();
+  }
+}
