@@ -35,7 +35,8 @@ final class JsonEdit {
     if (step.equals(EachPath.EACH)) {
       at.forEach(element -> put(element, rest, value));
     } else if (at instanceof ArrayNode list && step.startsWith("[")) {
-      put(list.path(Integer.parseInt(step.substring(1, step.length() - 1))), rest, value);
+      int index = Integer.parseInt(step.substring(1, step.length() - 1));
+      put(list.path(index < 0 ? list.size() + index : index), rest, value);
     } else if (at instanceof ObjectNode object && rest.isEmpty()) {
       object.set(step, value);
     } else if (at instanceof ObjectNode object) {

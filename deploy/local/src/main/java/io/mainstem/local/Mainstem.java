@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DemoCommand.class,
       CheckCommand.class,
+      ConformanceCommand.class,
       TryCommand.class,
       NewToolCommand.class,
       TraceCommand.class,

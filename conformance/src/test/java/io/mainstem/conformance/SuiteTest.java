@@ -1,0 +1,146 @@
+package io.mainstem.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mainstem.connections.door.Admission;
+import io.mainstem.connections.door.Reply;
+import io.mainstem.connections.door.WebhookDoor;
+import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.tool.Tool;
+import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.yaml.Problems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SuiteTest {
+  private static final Path REFERENCE =
+      Path.of(System.getProperty("mainstem.root", ".."), "..", "shared", "reference");
+  private static final Samples ORDER =
+      new Samples(
+          Map.of(
+              "webhook-order.http",
+              bytes(
+                  """
+                  POST / HTTP/1.1
+                  Content-Type: application/json
+
+                  {"merchant_id":"M1","type":"order.updated","event_id":"e-1",\
+                  "created_at":"2026-03-07T11:59:01Z","data":{"id":"O1"}}
+                  """),
+              "webhook-order.expected.yaml",
+              bytes("- ring order O1"),
+              "settings.yaml",
+              bytes("settings: {merchant: M1}")));
+
+  static List<String> tools() {
+    return Suite.tools();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tools")
+  void shouldFindNothingWrongWithWhatShips(String tool) throws IOException {
+    Report report = new Report();
+    List<Finding> findings = new Suite(REFERENCE).run(tool);
+    report.add(findings);
+    report.print(System.out);
+    assertThat(findings.stream().filter(Finding::failed)).isEmpty();
+  }
+
+  @Test
+  void shouldPassSamplesThatAreRight() throws IOException {
+    assertThat(failures(ORDER, Doors.REAL)).isEmpty();
+  }
+
+  @Test
+  void shouldCatchADoorThatLetsEverybodyIn() throws IOException {
+    Doors open =
+        connection ->
+            (_, _, _) ->
+                new Admission.Accepted(List.of(), new Reply(200, "text/plain", Bytes.EMPTY));
+
+    assertThat(failures(ORDER, open))
+        .contains(Check.SIGNATURE, Check.FAILS_CLOSED, Check.SAMPLES, Check.UNKNOWN_EVENT);
+  }
+
+  @Test
+  void shouldCatchADoorWhoseKeysChange() throws IOException {
+    Doors forgetful =
+        connection ->
+            (request, keys, now) -> {
+              Admission admission = WebhookDoor.of(connection).admit(request, keys, now);
+              return admission instanceof Admission.Accepted(var deliveries, var reply)
+                      && now.isAfter(Subject.NOW)
+                  ? new Admission.Accepted(deliveries.subList(0, deliveries.size() - 1), reply)
+                  : admission;
+            };
+
+    assertThat(failures(ORDER, forgetful)).containsExactly(Check.DUPLICATES);
+  }
+
+  @Test
+  void shouldCatchAClockThatIsTooGenerous() throws IOException {
+    Doors patient =
+        connection ->
+            (request, keys, now) ->
+                WebhookDoor.of(connection)
+                    .admit(
+                        request,
+                        keys,
+                        Duration.between(Subject.NOW, now).abs().toSeconds() > 60
+                            ? Subject.NOW
+                            : now);
+    List<Finding> findings =
+        new Suite(REFERENCE, patient).run(tool("slack"), new Problems(), Samples.builtIn("slack"));
+
+    assertThat(findings.stream().filter(Finding::failed).map(Finding::check)).contains(Check.CLOCK);
+  }
+
+  @Test
+  void shouldCatchASampleThatBecomesSomethingElse() throws IOException {
+    Samples wrong =
+        new Samples(
+            Map.of(
+                "webhook-order.http",
+                bytes("POST / HTTP/1.1\n\n{\"type\":\"order.updated\",\"event_id\":\"e\"}"),
+                "webhook-order.expected.yaml",
+                bytes("- ring order O1"),
+                "customer.json",
+                bytes("{\"id\":\"C1\",\"version\":3,\"given_name\":\"Ida\"}"),
+                "customer.expected.json",
+                bytes("[{\"entity\":\"person\",\"name\":{\"given\":\"Ada\"}}]")));
+
+    assertThat(failures(wrong, Doors.REAL)).contains(Check.SAMPLES, Check.TENANT);
+  }
+
+  @Test
+  void shouldMissSamplesThatAreNotThere() throws IOException {
+    assertThat(failures(new Samples(Map.of()), Doors.REAL)).contains(Check.SAMPLES);
+  }
+
+  private static Set<Check> failures(Samples samples, Doors doors) throws IOException {
+    Set<Check> wanted = Set.of(Check.DELETES, Check.MERGES); // ORDER is one sample of many
+    return new Suite(REFERENCE, doors)
+        .run(tool("square"), new Problems(), samples).stream()
+            .filter(Finding::failed)
+            .map(Finding::check)
+            .filter(check -> !wanted.contains(check))
+            .collect(Collectors.toSet());
+  }
+
+  private static Tool tool(String name) {
+    return Tools.builtIn(name, new Problems());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
