@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -233,16 +232,8 @@ final class ConnectionReader {
     }
     String place = watched ? text(at.get("folder")) : "";
     return new Connection.Files(
-        place.isBlank() ? null : folder.resolve(place).normalize(), settle(at.get("settle")));
-  }
-
-  private Duration settle(YamlNode at) {
-    try {
-      return at.isPresent() ? Duration.parse("PT" + at.text().orElse("")) : Connection.Files.SETTLE;
-    } catch (DateTimeParseException e) {
-      problems.wrong(at, "a time such as 5s or 2m");
-      return Connection.Files.SETTLE;
-    }
+        place.isBlank() ? null : folder.resolve(place).normalize(),
+        Durations.read(at.get("settle"), problems).orElse(Connection.Files.SETTLE));
   }
 
   private String text(YamlNode at) {

@@ -2,6 +2,7 @@ package io.mainstem.ingest;
 
 import io.mainstem.ingest.cdc.CdcStatus;
 import io.mainstem.ingest.fetch.FetchStatus;
+import io.mainstem.ingest.file.FileStatus;
 import io.mainstem.ingest.poll.PollStatus;
 import io.mainstem.runtime.health.Health;
 import io.mainstem.runtime.health.HealthRegistry;
@@ -46,6 +47,19 @@ final class ConnectionHealth {
         : new Word(
             polled.isFailing() ? Health.State.DEGRADED : word.state(),
             word.detail() + "; reading " + polled.text());
+  }
+
+  void watchFiles(String connection, Supplier<FileStatus> status) {
+    say(connection, () -> word(status.get()));
+  }
+
+  private static Word word(FileStatus status) {
+    return switch (status) {
+      case FileStatus.Idle(String last) -> new Word(Health.State.UP, last);
+      case FileStatus.Reading(String file, long rows) ->
+          new Word(Health.State.UP, "reads " + file + ": " + rows + " rows so far");
+      case FileStatus.Trouble(String cause) -> new Word(Health.State.DEGRADED, cause);
+    };
   }
 
   private static Word word(CdcStatus status) {

@@ -8,6 +8,10 @@ import io.mainstem.ingest.cdc.CdcReader;
 import io.mainstem.ingest.event.DeliveryIds;
 import io.mainstem.ingest.fetch.FetchTarget;
 import io.mainstem.ingest.fetch.FetchWorker;
+import io.mainstem.ingest.file.FileDoor;
+import io.mainstem.ingest.file.FileIntake;
+import io.mainstem.ingest.file.FolderWatch;
+import io.mainstem.ingest.file.UploadHandler;
 import io.mainstem.ingest.poll.Ownership;
 import io.mainstem.ingest.poll.Polling;
 import io.mainstem.ingest.publish.BrokerWatch;
@@ -30,6 +34,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,6 +42,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the service together: what stands behind the door first, the door itself last. */
@@ -74,6 +80,7 @@ final class Wiring {
             ConnectionStates.start(
                 foundation.kafka(), foundation.serdes(), key.orElse(null), clock, NAME));
     feeds(workspace, settings, foundation, publisher, states, lifecycle);
+    Map<String, FileDoor> uploads = files(workspace, foundation, publisher, states, lifecycle);
 
     Map<String, Gate> gates =
         workspace.connections().values().stream()
@@ -83,7 +90,9 @@ final class Wiring {
         "door",
         HttpServer.start(
             HttpServer.Options.asynchronous("webhooks", settings.service().host(), settings.port()),
-            new WebhookHandler(gates, publisher, clock, ids, foundation.metrics())));
+            new Handler.Sequence(
+                new UploadHandler(uploads, settings.service().state().resolve("uploads"), clock),
+                new WebhookHandler(gates, publisher, clock, ids, foundation.metrics()))));
     door.up("open");
     lifecycle.manage("door's health", () -> door.down("stopping"));
   }
@@ -191,6 +200,37 @@ final class Wiring {
             foundation.metrics());
     health.watchDatabase(connection.name(), reader::status);
     lifecycle.manage("database reader of " + connection.name(), reader).start();
+  }
+
+  /** Files of every connection that has some; those that are uploaded come in by the door. */
+  private Map<String, FileDoor> files(
+      Workspace workspace,
+      Foundation foundation,
+      Publisher publisher,
+      ConnectionStates states,
+      Lifecycle lifecycle) {
+    ConnectionHealth health = new ConnectionHealth(foundation.health(), clock);
+    Map<String, FileDoor> doors = new TreeMap<>();
+    for (Connection connection : workspace.connections().values()) {
+      Connection.Files files = connection.files();
+      if (files != null && connection.configured()) {
+        FileIntake intake =
+            new FileIntake(
+                connection,
+                new StateMemory(states, connection.name()),
+                publisher,
+                clock,
+                ids,
+                foundation.metrics());
+        health.watchFiles(connection.name(), intake::status);
+        doors.put(connection.name(), FileDoor.of(connection, intake));
+        if (files.folder() != null) {
+          FolderWatch watch = new FolderWatch(files.folder(), files.settle(), intake, clock);
+          lifecycle.manage("folder of " + connection.name(), watch).start();
+        }
+      }
+    }
+    return doors;
   }
 
   private void tool(

@@ -7,6 +7,7 @@ import io.mainstem.connections.door.Unpacking;
 import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.References;
+import io.mainstem.connections.file.BrokenRow;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -126,15 +128,18 @@ public final class Mapper {
 
   /** Why a verified delivery could not be told apart, found out again from its bytes. */
   private MapResult delivery(Bytes payload) {
+    JsonNode kept;
     try {
-      StrictJson.parse(payload);
+      kept = StrictJson.parse(payload);
     } catch (UnreadableJsonException e) {
       return new MapResult.Unfit(
           UnfitCode.NOT_JSON, "The delivery cannot be read: " + e.getMessage() + ".", null);
     }
     String cause =
-        Unpacking.of(connection)
-            .flatMap(unpacking -> unpacking.cause(payload))
+        Optional.of(kept)
+            .filter(_ -> connection.tool().hasFiles())
+            .flatMap(BrokenRow::cause)
+            .or(() -> Unpacking.of(connection).flatMap(unpacking -> unpacking.cause(payload)))
             .orElse("The delivery was verified, but the tool file has no place for it.");
     return new MapResult.Unfit(UnfitCode.NO_PLACE, cause, null);
   }

@@ -57,6 +57,7 @@ public final class RowMapping {
     }
     String id =
         spec.key().stream().map(column -> key(row, column)).collect(Collectors.joining(","));
+    nameRow(spec, row, id);
     return new Delivery.Snapshot(
         spec.object(),
         id,
@@ -65,6 +66,16 @@ public final class RowMapping {
         operation,
         operation == Operation.DELETE ? Bytes.EMPTY : bytes(row),
         String.join("|", "row", table, id, Long.toString(position), operation.name()));
+  }
+
+  /** Where no column is called like the object's id, the key is its id. */
+  private void nameRow(TableSpec table, ObjectNode row, String id) {
+    connection
+        .tool()
+        .find(table.object())
+        .map(object -> object.id().steps())
+        .filter(steps -> steps.size() == 1 && !row.has(steps.getFirst()))
+        .ifPresent(steps -> row.put(steps.getFirst(), id));
   }
 
   private Instant occurredAt(

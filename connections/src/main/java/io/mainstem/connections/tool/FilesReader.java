@@ -87,7 +87,9 @@ final class FilesReader {
         .fields()
         .forEach(
             (name, field) -> {
-              if (field.shape() instanceof Shape.Struct || field.shape() instanceof Shape.ListOf) {
+              if (field.shape() instanceof Shape.Struct
+                  || field.shape() instanceof Shape.ListOf
+                  || field.shape() instanceof Shape.MapOf) {
                 problems.wrong(
                     at.get("object"), "an object whose shape is flat: " + name + " has parts");
               }

@@ -13,7 +13,9 @@ public enum StateKind {
   /** Webhooks that were made by calls. */
   SUBSCRIPTION(true),
   /** When something was done last, or is asked for. */
-  SCHEDULE(false);
+  SCHEDULE(false),
+  /** Files that were taken, and the records the newest had. */
+  FILE(false);
 
   private final boolean sealed;
 
