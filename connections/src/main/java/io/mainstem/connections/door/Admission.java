@@ -3,6 +3,7 @@ package io.mainstem.connections.door;
 import io.mainstem.connections.Secret;
 import io.mainstem.connections.json.Bytes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a webhook request turned out to be. */
@@ -19,8 +20,13 @@ public sealed interface Admission {
    */
   record Learns(Secret secret, @Nullable Confirm confirm, Reply reply) implements Admission {}
 
-  /** A call of the tool's API; the body is JSON. */
-  record Confirm(String method, String path, Bytes body) {}
+  /**
+   * A call of the tool's API; the body is JSON.
+   *
+   * @param headers templates over the connection's own holes, filled only when the call is made: no
+   *     secret lies about in an admission
+   */
+  record Confirm(String method, String path, Map<String, String> headers, Bytes body) {}
 
   /**
    * Verified and understood. Answer {@code reply} only after the broker's ack.

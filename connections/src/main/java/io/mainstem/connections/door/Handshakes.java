@@ -164,6 +164,7 @@ final class Handshakes {
     return new Admission.Confirm(
         confirm.method(),
         fill(confirm.path(), token, body, true),
+        confirm.headers(),
         json.isEmpty() ? Bytes.EMPTY : Bytes.utf8(json.toString()));
   }
 

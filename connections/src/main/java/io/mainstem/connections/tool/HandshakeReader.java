@@ -1,5 +1,6 @@
 package io.mainstem.connections.tool;
 
+import io.mainstem.connections.http.Holes;
 import io.mainstem.connections.json.EachPath;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
@@ -90,13 +91,25 @@ final class HandshakeReader {
   }
 
   private HandshakeSpec.Confirm confirm(YamlNode at) {
-    at.allow(List.of("method", "path", "body"), problems);
+    at.allow(List.of("method", "path", "headers", "body"), problems);
+    Map<String, String> headers = new LinkedHashMap<>();
+    at.get("headers").entries().forEach((name, value) -> headers.put(name, header(value)));
     Map<String, String> body = new LinkedHashMap<>();
     at.get("body").entries().forEach((name, value) -> body.put(name, template(value, "a text")));
     return new HandshakeSpec.Confirm(
         at.get("method").oneOf(List.of("GET", "POST", "PUT", "PATCH"), problems).orElse("POST"),
         template(at.get("path"), "a path below the API's address"),
+        headers,
         body);
+  }
+
+  private String header(YamlNode at) {
+    String text = at.requireText("a text", problems);
+    Holes.in(text).stream()
+        .filter(hole -> !Holes.isOfConnection(hole))
+        .forEach(
+            hole -> problems.unknown(at, "{" + hole + "}", List.of("{secret.…}", "{setting.…}")));
+    return text;
   }
 
   private String template(YamlNode at, String expected) {

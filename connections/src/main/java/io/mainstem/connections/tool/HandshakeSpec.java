@@ -62,10 +62,12 @@ public sealed interface HandshakeSpec {
 
   /**
    * A call of the tool's API; path and body are templates over {@code {token}} and {@code
-   * {body:path}}.
+   * {body:path}}, headers over the connection's own {@code {secret.x}} and {@code {setting.x}}.
    */
-  record Confirm(String method, String path, Map<String, String> body) {
+  record Confirm(
+      String method, String path, Map<String, String> headers, Map<String, String> body) {
     public Confirm {
+      headers = Map.copyOf(headers);
       body = Map.copyOf(body);
     }
   }

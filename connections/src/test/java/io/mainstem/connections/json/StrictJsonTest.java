@@ -106,6 +106,7 @@ final class StrictJsonTest {
     assertThat(JsonPath.of("a[1].b").text(node)).isEmpty();
     assertThat(JsonPath.of("a[-1].b").text(node)).contains("7");
     assertThat(JsonPath.of("a[-2].b").text(node)).isEmpty();
+    assertThat(JsonPath.of("[-1].b").text(node.path("a"))).contains("7");
     assertThat(JsonPath.of("n").text(node)).isEmpty();
     assertThat(JsonPath.join(List.of(JsonPath.of("a[0].b"), JsonPath.of("n")), node, "|"))
         .isEmpty();
