@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record JsonPath(List<String> steps) {
   private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+|\\[-?[0-9]{1,4}]");
   private static final Pattern WHOLE =
-      Pattern.compile("|(\\[-?[0-9]{1,4}]|[^.\\[\\]]+)(\\[-?[0-9]{1,4}])*(\\.[^.\\[\\]]+(\\[-?[0-9]{1,4}])*)*");
+      Pattern.compile(
+          "|(\\[-?[0-9]{1,4}]|[^.\\[\\]]+)(\\[-?[0-9]{1,4}])*(\\.[^.\\[\\]]+(\\[-?[0-9]{1,4}])*)*");
 
   public JsonPath {
     steps = List.copyOf(steps);

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * {@code !} after a scalar, or after a field's name, means the field must be there.
  */
 public final class ShapeReader {
+  /** {@code {"*": shape}} is a map whose values are more than one word. */
+  private static final String ANY_KEY = "*";
+
   private static final Map<String, Shape.Scalar> SCALARS =
       Map.of(
           "text", Shape.Scalar.TEXT,
@@ -52,7 +55,9 @@ public final class ShapeReader {
 
   private Shape shape(YamlNode at, String name) {
     if (at.isMap()) {
-      return struct(at, name);
+      return at.entries().keySet().equals(Set.of(ANY_KEY))
+          ? new Shape.MapOf(shape(at.get(ANY_KEY), name + "." + ANY_KEY))
+          : struct(at, name);
     }
     if (at.isList()) {
       if (at.items().size() != 1) {
