@@ -81,7 +81,10 @@ final class InMemoryStages {
         outcomes.add(settled.kind());
         forward(settled.fragments(), cause);
       }
-      case MapDecision.Rejected rejected -> outcomes.add(OutcomeKind.QUARANTINED);
+      case MapDecision.Rejected rejected -> {
+        outcomes.add(OutcomeKind.QUARANTINED);
+        forward(rejected.fragments(), cause);
+      }
     }
   }
 

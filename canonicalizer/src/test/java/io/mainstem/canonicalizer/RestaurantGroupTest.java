@@ -96,6 +96,22 @@ class RestaurantGroupTest {
         .containsExactly("payment.created", "payment.voided");
   }
 
+  /** The vendor renamed the amount: the till is still heard of, the payment waits for the file. */
+  @Test
+  void shouldHoldOnlyWhatAVendorsChangeTouches() {
+    stream.send(event("pos", "payment", "PAY1", 2, VOIDED.replace("amount_money", "money_amount")));
+
+    assertThat(stream.newest(Entities.PAYMENT, Payment.class)).isEmpty();
+    assertThat(stream.newest(Entities.TERMINAL, Terminal.class)).hasSize(1);
+    assertThat(stream.outcomes())
+        .extracting(Outcome::getKind)
+        .containsExactly(OutcomeKind.QUARANTINED);
+    DeadLetter letter = stream.deadLetters().getLast();
+    assertThat(letter.getCode()).isEqualTo("MISSING_FIELD");
+    assertThat(letter.getField()).isEqualTo("amount_money");
+    assertThat(letter.getCause()).contains("It may now be called 'money_amount'");
+  }
+
   @Test
   void shouldQuarantineWhatAVendorRefusedWithTheReasonIngestGives() {
     RecordHeaders headers = new RecordHeaders();

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Maps payloads written {@code key=value;key=value}. A contact is a person and, where it names one,
  * a company; a payment tells of its terminal too.
  */
-record ToyMapper(String connection) implements SourceMapper {
-  static final Identifiers IDENTIFIERS = ToyMapper::tokens;
+public record ToyMapper(String connection) implements SourceMapper {
+  public static final Identifiers IDENTIFIERS = ToyMapper::tokens;
 
   @Override
   public MapResult map(String object, Bytes payload) {

@@ -67,7 +67,9 @@ final class RecordChecks {
           expected.path("unfit").asText().equals(unfit.code().name())
               ? Optional.empty()
               : Optional.of("it is held back: " + unfit.code() + ": " + unfit.cause());
-      case MapResult.Mapped(List<Fragment> fragments) -> difference(expected, fragments);
+      case MapResult.Mapped mapped when mapped.held() != null ->
+          difference(expected, mapped.held().why());
+      case MapResult.Mapped mapped -> difference(expected, mapped.fragments());
     };
   }
 

@@ -31,7 +31,7 @@ class SchemaShapeTest {
   /** What a canonical record must always have; everything else may be missing. */
   private static final Set<String> REQUIRED = Set.of("id", "version", "updatedAt");
 
-  private static final Set<String> ENVELOPE =
+  static final Set<String> ENVELOPE =
       Set.of(
           "id",
           "version",

@@ -30,7 +30,19 @@ public sealed interface MapDecision {
     }
   }
 
-  /** It does not fit; nothing is changed by it, so that a mended copy can come again. */
-  record Rejected(String code, String cause, @Nullable String field, MapState next)
-      implements MapDecision {}
+  /**
+   * It does not fit, or not all of it: what of it does goes on, the rest is changed by nothing, so
+   * that a copy can come again when it or the tool file is mended.
+   */
+  record Rejected(
+      String code,
+      String cause,
+      @Nullable String field,
+      List<SourceFragment> fragments,
+      MapState next)
+      implements MapDecision {
+    public Rejected {
+      fragments = List.copyOf(fragments);
+    }
+  }
 }

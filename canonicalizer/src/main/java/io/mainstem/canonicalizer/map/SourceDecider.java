@@ -83,15 +83,22 @@ public final class SourceDecider {
   private static MapDecision unfit(
       Unfit unfit, SourceEvent event, MapState state, boolean repeated) {
     if (repeated) {
-      return new MapDecision.Settled(OutcomeKind.DUPLICATE, null, List.of(), state);
+      return new MapDecision.Settled(OutcomeKind.DUPLICATE, null, unfit.fragments(), state);
     }
     Stamp newest = state.newest();
     if (newest != null && newest.version() > event.getVersion()) {
       return new MapDecision.Settled(
-          OutcomeKind.SUPERSEDED, null, List.of(), state.remember(event.getEventId(), false));
+          OutcomeKind.SUPERSEDED,
+          null,
+          unfit.fragments(),
+          state.remember(event.getEventId(), false));
     }
     return new MapDecision.Rejected(
-        unfit.code(), unfit.cause(), unfit.field(), state.remember(event.getEventId(), true));
+        unfit.code(),
+        unfit.cause(),
+        unfit.field(),
+        unfit.fragments(),
+        state.remember(event.getEventId(), true));
   }
 
   /** What the event says, if it says anything. */
@@ -100,17 +107,20 @@ public final class SourceDecider {
   private record Fits(List<SourceFragment> fragments, boolean gone, boolean filtered)
       implements Reading {}
 
-  private record Unfit(String code, String cause, @Nullable String field) implements Reading {}
+  /** With what of it fits all the same. */
+  private record Unfit(
+      String code, String cause, @Nullable String field, List<SourceFragment> fragments)
+      implements Reading {}
 
   private Reading read(SourceEvent event) {
     if (event.getOperation() == Operation.DELETE) {
       List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
       return own.isEmpty()
-          ? new Unfit(UnfitCode.UNKNOWN_OBJECT.name(), UNKNOWN_OBJECT, null)
+          ? new Unfit(UnfitCode.UNKNOWN_OBJECT.name(), UNKNOWN_OBJECT, null, List.of())
           : new Fits(gone(event, own, Set.of()), true, false);
     }
     return switch (mapper.map(event.getObject(), payload(event))) {
-      case MapResult.Unfit unfit -> new Unfit(unfit.code().name(), unfit.cause(), unfit.field());
+      case MapResult.Unfit unfit -> unfit(unfit, List.of());
       case MapResult.Filtered filtered -> {
         List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
         yield new Fits(gone(event, own, Set.of()), true, true);
@@ -119,12 +129,20 @@ public final class SourceDecider {
     };
   }
 
+  private static Unfit unfit(MapResult.Unfit why, List<SourceFragment> fragments) {
+    return new Unfit(why.code().name(), why.cause(), why.field(), fragments);
+  }
+
   /** A value the schema has no room for is the payload's fault or the mapping's, never a crash. */
   private Reading store(SourceEvent event, MapResult.Mapped mapped) {
     try {
-      return new Fits(fragments(event, mapped), false, false);
+      List<SourceFragment> fragments = fragments(event, mapped);
+      return mapped.held() == null
+          ? new Fits(fragments, false, false)
+          : unfit(mapped.held().why(), fragments);
     } catch (AvroRuntimeException | ArithmeticException e) {
-      return new Unfit(PoisonCode.UNSTORABLE.name(), PoisonCode.UNSTORABLE.cause(), null);
+      return new Unfit(
+          PoisonCode.UNSTORABLE.name(), PoisonCode.UNSTORABLE.cause(), null, List.of());
     }
   }
 
@@ -142,7 +160,11 @@ public final class SourceDecider {
               fragments.add(factory.live(event, fragment));
               spoken.add(fragment.linkKey());
             });
-    List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
+    Set<String> held = mapped.held() == null ? Set.of() : mapped.held().entities();
+    List<FragmentKey> own =
+        mapper.own(event.getObject(), event.getSourceId()).stream()
+            .filter(key -> !held.contains(key.entity().name()))
+            .toList();
     fragments.addAll(gone(event, own, spoken));
     return fragments;
   }

@@ -76,7 +76,7 @@ public final class Replay {
     return switch (decider.decide(null, event)) {
       case MapDecision.Forward forward -> forward.fragments();
       case MapDecision.Settled settled -> settled.fragments();
-      case MapDecision.Rejected rejected -> List.of();
+      case MapDecision.Rejected rejected -> rejected.fragments();
     };
   }
 

@@ -63,6 +63,7 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
                 poison.code().name(),
                 poison.code().cause(),
                 null,
+                List.of(),
                 new MapState(null, arrivedAt, List.of())),
             ByteBuffer.wrap(bytes));
       }
@@ -92,10 +93,13 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
               record,
               cause,
               complaint.stage(),
-              new MapDecision.Rejected(complaint.code(), complaint.words(), null, rejected.next()),
+              new MapDecision.Rejected(
+                  complaint.code(), complaint.words(), null, List.of(), rejected.next()),
               event.getPayload());
-      case MapDecision.Rejected rejected ->
-          quarantine(record, cause, Stage.MAP, rejected, event.getPayload());
+      case MapDecision.Rejected rejected -> {
+        quarantine(record, cause, Stage.MAP, rejected, event.getPayload());
+        forward(record, rejected.fragments(), cause);
+      }
     }
   }
 

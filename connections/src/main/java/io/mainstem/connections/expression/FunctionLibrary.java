@@ -3,6 +3,7 @@ package io.mainstem.connections.expression;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import io.mainstem.connections.expression.Function.Body;
+import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.canonical.Ref;
@@ -45,6 +46,11 @@ public final class FunctionLibrary {
     return set;
   }
 
+  /** Known, or unlike any that is: a tool may mention records that another tool holds. */
+  private static boolean isPlausible(String object, Set<String> known) {
+    return known.contains(object) || Spelling.nearest(object, known).isEmpty();
+  }
+
   private static void references(FunctionSet set, References references) {
     Body make =
         args ->
@@ -62,7 +68,11 @@ public final class FunctionLibrary {
     set.literal("ref", 0, "an entity", Entities.names()::contains, Entities.names());
     if (!references.objects().isEmpty()) {
       set.literal(
-          "ref", 1, "an object of this tool", references.objects()::contains, references.objects());
+          "ref",
+          1,
+          "an object of this tool",
+          object -> isPlausible(object, references.objects()),
+          references.objects());
     }
     set.describe(
         "References",

@@ -19,7 +19,7 @@ public record Reads(Set<String> paths, @Nullable String result) {
   static final String ELEMENT = "[]";
 
   /** Functions that give an element of their first argument as it is. */
-  private static final Set<String> PICKS = Set.of("first", "last", "_[_]");
+  private static final Set<String> PICKS = Set.of("first", "last");
 
   public Reads {
     paths = Set.copyOf(paths);
@@ -28,13 +28,25 @@ public record Reads(Set<String> paths, @Nullable String result) {
   static Reads of(CelAbstractSyntaxTree tree, Map<String, String> variables) {
     Walk walk = new Walk(new LinkedHashSet<>());
     String result = walk.visit(tree.getExpr(), variables);
-    walk.read(result);
     return new Reads(walk.paths(), result);
   }
 
   /** Whether what is at that path, or above or beneath it, matters to this. */
   public boolean touches(String path) {
-    return paths.stream().anyMatch(read -> within(read, path) || within(path, read));
+    return onTheWay(path) || (result != null && meet(result, path));
+  }
+
+  /** The same for a list that is walked: what its elements hold is somebody else's matter. */
+  public boolean touchesAsList(String path) {
+    return onTheWay(path) || (result != null && within(result, path));
+  }
+
+  private boolean onTheWay(String path) {
+    return paths.stream().anyMatch(read -> meet(read, path));
+  }
+
+  private static boolean meet(String one, String other) {
+    return within(one, other) || within(other, one);
   }
 
   /** {@code a.b} is within {@code a}; everything is within the root. */
@@ -84,6 +96,9 @@ public record Reads(Set<String> paths, @Nullable String result) {
     }
 
     private @Nullable String call(CelExpr.CelCall call, Map<String, String> scope) {
+      if (call.function().equals("_[_]")) {
+        return index(call, scope);
+      }
       if (PICKS.contains(call.function()) && !call.args().isEmpty()) {
         String list = visit(call.args().getFirst(), scope);
         call.args().stream().skip(1).forEach(argument -> read(visit(argument, scope)));
@@ -92,6 +107,22 @@ public record Reads(Set<String> paths, @Nullable String result) {
       call.target().ifPresent(target -> read(visit(target, scope)));
       call.args().forEach(argument -> read(visit(argument, scope)));
       return null;
+    }
+
+    /** An element of a list, or the entry of a map where its key is written there. */
+    private @Nullable String index(CelExpr.CelCall call, Map<String, String> scope) {
+      String of = visit(call.args().getFirst(), scope);
+      CelExpr at = call.args().getLast();
+      if (of == null || at.exprKind().getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+        read(of);
+        read(visit(at, scope));
+        return null;
+      }
+      return switch (at.constant().getKind()) {
+        case STRING_VALUE ->
+            of.isEmpty() ? at.constant().stringValue() : of + "." + at.constant().stringValue();
+        default -> of + ELEMENT;
+      };
     }
 
     /** A macro over a list; only {@code filter} gives elements of it as they are. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface FieldMapping {
   void fill(SpecificRecord record, Scope scope, Trace trace);
 
+  /** Whether it reads what is at that path of the payload, {@code lines[].sku}. */
+  boolean touches(String path);
+
   /** Compiles fields of records of that schema; what is wrong goes to the problems. */
   static List<FieldMapping> compile(
       List<FragmentSpec.FieldSpec> specs,
@@ -115,6 +118,11 @@ sealed interface FieldMapping {
   record Value(Target target, Compiled expression, FragmentSpec.@Nullable ValueMap map)
       implements FieldMapping {
     @Override
+    public boolean touches(String path) {
+      return expression.reads().touches(path);
+    }
+
+    @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
       String field = Blame.field(expression.source(), target.path());
       Object raw = Blame.eval(expression, scope, field);
@@ -153,6 +161,13 @@ sealed interface FieldMapping {
       List<FieldMapping> fields)
       implements FieldMapping {
     @Override
+    public boolean touches(String path) {
+      return list.reads().touchesAsList(path)
+          || (when != null && when.reads().touches(path))
+          || fields.stream().anyMatch(field -> field.touches(path));
+    }
+
+    @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
       List<Object> made = new ArrayList<>();
       String field = Blame.field(list.source(), target.path());
@@ -178,6 +193,11 @@ sealed interface FieldMapping {
   /** Filled by records written out one by one; one in which nothing is supplied is left out. */
   record Items(Target target, Schema element, List<List<FieldMapping>> items)
       implements FieldMapping {
+    @Override
+    public boolean touches(String path) {
+      return items.stream().flatMap(List::stream).anyMatch(field -> field.touches(path));
+    }
+
     @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
       for (List<FieldMapping> fields : items) {

@@ -69,6 +69,14 @@ record FragmentMapping(
         FieldMapping.compile(spec.fields(), schema, environment, problems));
   }
 
+  /** Whether it depends on what is at that path of the payload. */
+  boolean touches(String path) {
+    return loops.stream().anyMatch(loop -> loop.list().reads().touchesAsList(path))
+        || (subId != null && subId.reads().touches(path))
+        || (when != null && when.reads().touches(path))
+        || fields.stream().anyMatch(field -> field.touches(path));
+  }
+
   /** One, or one for every element; none where its condition does not hold. */
   List<Fragment> map(String connection, String object, String id, Scope scope, Trace trace) {
     List<Scope> scopes = List.of(scope);

@@ -9,13 +9,42 @@ import io.mainstem.connections.shape.ShapeCheck;
 import io.mainstem.connections.tool.ObjectSpec;
 import io.mainstem.connections.yaml.Problems;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One compiled object of a tool. */
 record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapping> fragments) {
+
+  /** The fragments that read nothing of what is contradicted. */
+  private List<FragmentMapping> fit(List<Mismatch> mismatches) {
+    return mismatches.isEmpty()
+        ? fragments
+        : fragments.stream()
+            .filter(
+                fragment ->
+                    mismatches.stream().noneMatch(wrong -> fragment.touches(wrong.pattern())))
+            .toList();
+  }
+
+  private Set<String> held(List<FragmentMapping> fit) {
+    return fragments.stream()
+        .filter(fragment -> !fit.contains(fragment))
+        .map(fragment -> fragment.entity().name())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** By the first contradiction, with how many more there are. */
+  private static MapResult.Unfit unfit(List<Mismatch> mismatches) {
+    Mismatch first = mismatches.getFirst();
+    String more =
+        mismatches.size() == 1 ? "" : " " + (mismatches.size() - 1) + " more places differ.";
+    return new MapResult.Unfit(code(first), first.message() + more, first.path());
+  }
 
   private static UnfitCode code(Mismatch mismatch) {
     return switch (mismatch.kind()) {
@@ -37,9 +66,10 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
 
   MapResult map(Connection connection, JsonNode payload, Function<FragmentMapping, Trace> traces) {
     List<Mismatch> mismatches = ShapeCheck.check(payload, spec.shape());
-    if (!mismatches.isEmpty()) {
-      Mismatch first = mismatches.getFirst();
-      return new MapResult.Unfit(code(first), first.message(), first.path());
+    List<FragmentMapping> fit = fit(mismatches);
+    MapResult.Unfit why = mismatches.isEmpty() ? null : unfit(mismatches);
+    if (why != null && fit.isEmpty()) {
+      return why;
     }
     Optional<String> id = spec.id().text(payload);
     if (id.isEmpty()) {
@@ -49,17 +79,23 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
           spec.id().toString());
     }
     Scope scope = environment.scope(Map.of("payload", payload, "setting", connection.settings()));
+    Set<String> held = held(fit);
     List<Fragment> made = new ArrayList<>();
-    try {
-      for (FragmentMapping fragment : fragments) {
+    for (FragmentMapping fragment : fit) {
+      try {
         made.addAll(
             fragment.map(connection.name(), spec.name(), id.get(), scope, traces.apply(fragment)));
+      } catch (Misfit e) {
+        why = why == null ? e.unfit() : why;
+        held.add(fragment.entity().name());
       }
-    } catch (Misfit e) {
-      return e.unfit();
     }
-    return made.isEmpty()
-        ? new MapResult.Filtered("No part of the mapping of " + spec.name() + " applies to it.")
-        : new MapResult.Mapped(made);
+    if (why == null) {
+      return made.isEmpty()
+          ? new MapResult.Filtered("No part of the mapping of " + spec.name() + " applies to it.")
+          : new MapResult.Mapped(made);
+    }
+    made.removeIf(fragment -> held.contains(fragment.entity().name()));
+    return made.isEmpty() ? why : new MapResult.Mapped(made, new MapResult.Held(why, held));
   }
 }

@@ -270,16 +270,42 @@ final class MapperTest {
       UnfitCode code,
       String field,
       String causeHas) {
-    MapResult result = mapper(connection).map(object, changed(payload, find, replacement));
+    MapResult.Unfit unfit =
+        why(mapper(connection).map(object, changed(payload, find, replacement)));
+
+    assertThat(unfit.code()).isEqualTo(code);
+    assertThat(unfit.field()).isEqualTo(field);
+    assertThat(unfit.cause()).contains(causeHas);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // a till's name has nothing to do with the amount, nor the payment with the till's name
+        "\"amount\":4250|\"amount\":\"42.50\"|payment|terminal",
+        "\"device_name\":\"Borough till 3\"|\"device_name\":3|terminal|payment",
+        "\"CANCELED\"|\"TELEPORTED\"|payment|terminal"
+      })
+  void shouldHoldOnlyWhatDependsOnTheContradiction(
+      String find, String replacement, String held, String flows) {
+    MapResult result = mapper("pos").map("payment", changed("square/payment", find, replacement));
 
     assertThat(result)
         .isInstanceOfSatisfying(
-            MapResult.Unfit.class,
-            unfit -> {
-              assertThat(unfit.code()).isEqualTo(code);
-              assertThat(unfit.field()).isEqualTo(field);
-              assertThat(unfit.cause()).contains(causeHas);
+            MapResult.Mapped.class,
+            mapped -> {
+              assertThat(Objects.requireNonNull(mapped.held()).entities()).containsExactly(held);
+              assertThat(mapped.fragments())
+                  .extracting(fragment -> fragment.entity().name())
+                  .containsExactly(flows);
             });
+  }
+
+  private static MapResult.Unfit why(MapResult result) {
+    return result instanceof MapResult.Mapped mapped
+        ? Objects.requireNonNull(mapped.held(), "nothing was held").why()
+        : (MapResult.Unfit) result;
   }
 
   @Test
