@@ -27,6 +27,9 @@ public final class Verdicts {
           ? new Verdict.Success()
           : inBody(answer, api.failures());
     }
+    if (api != null && api.gone().stream().anyMatch(gone -> says(gone, answer))) {
+      return new Verdict.Gone(status);
+    }
     if (api != null && api.signals().retry().contains(status)) {
       return new Verdict.Retry("HTTP_" + status, retryAfter(answer));
     }
@@ -42,6 +45,20 @@ public final class Verdicts {
               : new Verdict.Refused(
                   "HTTP_" + status, "The tool refused the request with status " + status + ".");
     };
+  }
+
+  private static boolean says(ApiSpec.Gone gone, HttpAnswer answer) {
+    if (gone.status() != answer.status() || gone.path() == null) {
+      return gone.status() == answer.status();
+    }
+    try {
+      return gone.path()
+          .text(StrictJson.parse(answer.body()))
+          .filter(text -> text.equals(gone.equalTo()))
+          .isPresent();
+    } catch (UnreadableJsonException e) {
+      return false;
+    }
   }
 
   private static Verdict inBody(HttpAnswer answer, List<ApiSpec.Failure> failures) {

@@ -108,8 +108,9 @@ final class Pages {
   private static Optional<String> token(
       PageSpec.Token token, @Nullable String at, List<JsonNode> rows, JsonNode body) {
     Optional<String> next = token.next().text(body).filter(text -> !text.equals(at));
-    boolean done = token.done() == null ? rows.isEmpty() : isTrue(token.done(), body);
-    return done ? Optional.empty() : next;
+    boolean goesOn =
+        token.done() != null ? !isTrue(token.done(), body) : goesOn(token.more(), body, rows);
+    return goesOn ? next : Optional.empty();
   }
 
   private static Optional<String> link(HttpAnswer answer) {

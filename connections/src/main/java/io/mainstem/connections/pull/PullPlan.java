@@ -11,6 +11,7 @@ import io.mainstem.connections.http.Requests;
 import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.http.Verdicts;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.json.JsonFault;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.ApiSpec;
@@ -43,6 +44,9 @@ public final class PullPlan {
   public static final int MAX_PAGE_CHARS = 8 * 1024;
 
   private static final int UNAUTHORIZED = 401;
+
+  private static final Set<JsonFault> TOO_MUCH_JSON =
+      Set.of(JsonFault.TOO_LARGE, JsonFault.TOO_MANY_TOKENS);
 
   private final String name;
   private final ListSpec.Every every;
@@ -174,7 +178,7 @@ public final class PullPlan {
     } else if (spec != null && spec.start() != null) {
       since = now.minus(spec.start());
     }
-    boolean kept = listing.page() instanceof PageSpec.Token && !all;
+    boolean kept = keepsPlace() && !all;
     PullState.Parents parents =
         parent == null
             ? null
@@ -227,7 +231,7 @@ public final class PullPlan {
       return requests.to(next, listing.call(state.deletedPass()), values::get);
     }
     List<Placed> placed = new ArrayList<>(Pages.placed(listing.page(), state.page()));
-    boolean goesOnByToken = listing.page() instanceof PageSpec.Token && state.page() != null;
+    boolean goesOnByToken = keepsPlace() && state.page() != null;
     if (listing.since() != null && !goesOnByToken) {
       placed.addAll(Times.placed(listing.since(), state.sliceFrom(), state.sliceTo()));
     }
@@ -274,7 +278,10 @@ public final class PullPlan {
         nodes.add(StrictJson.parse(record));
       }
     } catch (UnreadableJsonException e) {
-      return new PullStep.Again("UNREADABLE_ANSWER", null);
+      return TOO_MUCH_JSON.contains(e.fault())
+          ? new PullStep.Refused(
+              "PAGE_" + e.fault(), "A page holds too much: ask for fewer records a page.")
+          : new PullStep.Again("UNREADABLE_ANSWER", null);
     }
     if (records.size() > MAX_ROWS_PER_PAGE || state.pages() >= MAX_PAGES) {
       return new PullStep.Refused(
@@ -299,9 +306,9 @@ public final class PullPlan {
       return new PullStep.Refused(
           "FOREIGN_ADDRESS", "The next page's address is on another host, and is not followed.");
     }
-    if (listing.page() instanceof PageSpec.Token token) {
+    if (keepsPlace()) {
       // Kept for the next reading too, even where this one is over.
-      String kept = token.next().text(body).orElse(state.page());
+      String kept = place(body, nodes).orElse(state.page());
       return next.isPresent()
           ? new PullStep.Page(read.deliveries(), now.page(kept))
           : end(now.page(kept), read.deliveries());
@@ -312,6 +319,27 @@ public final class PullPlan {
     return listing.cap() > 0 && now.rowsOfList() >= listing.cap()
         ? onFromNewest(now, read.deliveries())
         : new PullStep.Page(read.deliveries(), now.page(next.get()));
+  }
+
+  /** What asks for the next page also asks, next time, for what came later. */
+  private boolean keepsPlace() {
+    return listing.page() instanceof PageSpec.Token
+        || feed && listing.since() == null && listing.page().isKept();
+  }
+
+  private Optional<String> place(JsonNode body, List<JsonNode> rows) {
+    return switch (listing.page()) {
+      case PageSpec.Token token -> token.next().text(body);
+      case PageSpec.LastId last ->
+          rows.isEmpty() ? Optional.empty() : last.id().text(rows.getLast());
+      case PageSpec.None _,
+          PageSpec.Number _,
+          PageSpec.Offset _,
+          PageSpec.Cursor _,
+          PageSpec.Url _,
+          PageSpec.Link _ ->
+          Optional.empty();
+    };
   }
 
   /** The tool gives no more of this list: read on from the newest time seen. */
@@ -350,7 +378,7 @@ public final class PullPlan {
               .part(first, sliceTo(first, state.startedAt()), false)
               .parents(new PullState.Parents(parents.listing(), left)));
     }
-    String token = listing.page() instanceof PageSpec.Token ? state.page() : null;
+    String token = keepsPlace() ? state.page() : null;
     return new PullStep.Last(
         deliveries,
         state,

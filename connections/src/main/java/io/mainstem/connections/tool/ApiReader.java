@@ -44,7 +44,8 @@ final class ApiReader {
   ApiSpec read(YamlNode at) {
     at.allow(
         List.of(
-            "base", "auth", "headers", "rate", "signals", "failure", "format", "changes", "sure"),
+            "base", "auth", "headers", "rate", "signals", "failure", "gone", "format", "changes",
+            "sure"),
         problems);
     ApiSpec.Format format = format(at, problems);
     at.get("base").requireText("the address of the API", problems);
@@ -57,6 +58,7 @@ final class ApiReader {
         rate(at.get("rate")),
         signals(at.get("signals")),
         failures(at.get("failure"), format),
+        gone(at.get("gone")),
         format,
         lists.feeds(at.get("changes")),
         Sure.read(at.get("sure"), problems));
@@ -141,5 +143,21 @@ final class ApiReader {
       failures.add(GRAPHQL);
     }
     return List.copyOf(failures);
+  }
+
+  private List<ApiSpec.Gone> gone(YamlNode at) {
+    List<ApiSpec.Gone> gone = new ArrayList<>();
+    for (YamlNode item : at.items()) {
+      item.allow(List.of("status", "path", "equals"), problems);
+      if (item.get("path").isPresent() != item.get("equals").isPresent()) {
+        item.report("path and equals, or neither", problems);
+      }
+      gone.add(
+          new ApiSpec.Gone(
+              required(item, "status", 599),
+              item.get("path").isPresent() ? ToolReader.path(item.get("path"), problems) : null,
+              item.get("equals").text().orElse(null)));
+    }
+    return List.copyOf(gone);
   }
 }

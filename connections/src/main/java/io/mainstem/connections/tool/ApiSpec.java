@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param base its public address, a template, unless the connection names another
  * @param headers templates that go on every call
  * @param failures how a 2xx says that it failed; the first that applies counts
+ * @param gone answers that say a record does not exist, beside 404 and 410
  * @param changes feeds that serve several objects
  */
 public record ApiSpec(
@@ -22,6 +23,7 @@ public record ApiSpec(
     RateLimit rate,
     Signals signals,
     List<Failure> failures,
+    List<Gone> gone,
     Format format,
     List<ChangesSpec> changes,
     Sure sure) {
@@ -43,6 +45,14 @@ public record ApiSpec(
    */
   public record Failure(
       JsonPath path, @Nullable String equalTo, @Nullable JsonPath code, Set<String> retry) {}
+
+  /**
+   * A way to say that a record does not exist.
+   *
+   * @param path where the body says so; null where the status is enough
+   * @param equalTo the text there
+   */
+  public record Gone(int status, @Nullable JsonPath path, @Nullable String equalTo) {}
 
   /**
    * What answers say about the pace.

@@ -127,8 +127,8 @@ final class ListReader {
       @Nullable String only) {
     PageSpec page = pages.read(at.get("page"));
     ListSpec.Since since = since(at.get("since"));
-    if (since == null && !(page instanceof PageSpec.Token)) {
-      at.report("since, or a page of kind token: a feed tells what is new", problems);
+    if (since == null && !page.isKept()) {
+      at.report("since, or a page of kind token or last-id: a feed tells what is new", problems);
     }
     YamlNode deleted = at.get("deleted");
     return new ChangesSpec(

@@ -31,7 +31,7 @@ final class PageReader {
     keys.put("last-id", List.of("put", "id", "more", "size"));
     keys.put("url", List.of("next", "more"));
     keys.put("link", List.of());
-    keys.put("token", List.of("next", "put", "done", "expired"));
+    keys.put("token", List.of("next", "put", "done", "more", "expired"));
     return keys;
   }
 
@@ -71,6 +71,7 @@ final class PageReader {
               ToolReader.path(at.get("next"), problems),
               put(at.get("put"), false),
               path(at.get("done")),
+              path(at.get("more")),
               ApiReader.statuses(at.get("expired"), problems));
       default -> new PageSpec.None();
     };

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** How a list goes on after its first page. */
 public sealed interface PageSpec {
 
+  /** What asks for the next page also asks, later, for what came after it. */
+  default boolean isKept() {
+    return this instanceof Token || this instanceof LastId;
+  }
+
   /** One answer holds everything. */
   record None() implements PageSpec {}
 
@@ -44,9 +49,15 @@ public sealed interface PageSpec {
   /**
    * A text that is kept between runs: it asks for what came after it.
    *
-   * @param done true there: nothing more for now; null where an empty page says so
+   * @param done true there: nothing more for now; null where something else says so
+   * @param more false there: nothing more for now; null where {@code done} or an empty page says so
    * @param expired statuses that say the kept text is too old: everything is read again
    */
-  record Token(JsonPath next, Put put, @Nullable JsonPath done, Set<Integer> expired)
+  record Token(
+      JsonPath next,
+      Put put,
+      @Nullable JsonPath done,
+      @Nullable JsonPath more,
+      Set<Integer> expired)
       implements PageSpec {}
 }

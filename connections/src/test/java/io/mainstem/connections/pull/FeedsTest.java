@@ -3,7 +3,12 @@ package io.mainstem.connections.pull;
 import static io.mainstem.connections.pull.Script.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.connections.Connection;
 import io.mainstem.connections.door.Delivery;
+import io.mainstem.connections.fetch.FetchPlan;
+import io.mainstem.connections.http.HttpAnswer;
+import io.mainstem.connections.http.Verdict;
+import io.mainstem.connections.json.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +95,59 @@ final class FeedsTest {
         .extracting(delivery -> ((Delivery.Ring) delivery).object())
         .containsExactly("task", "project");
     assertThat(((PullStep.Last) third).mark().token()).isEqualTo("s2");
+  }
+
+  @Test
+  void shouldKeepTheLastIdOfAFeedThatKnowsNoTimes() {
+    Script script =
+        Script.tool(
+                """
+                tool: example
+                api:
+                  base: https://api.example.com
+                  gone: [{status: 400, path: error.code, equals: "610"}]
+                  changes: {path: /events, records: "[]", page: {kind: last-id, put: "query:starting_after", id: uuid}, id: entity, object: type, objects: {employee: employee}}
+                objects:
+                  employee: {id: id, fetch: {path: "/employees/{id}"}, shape: {id: text!}, fragments: []}
+                """)
+            .answer("[{\"uuid\":\"u1\",\"type\":\"employee\",\"entity\":\"1\"}]")
+            .answer("[]")
+            .answer("[]");
+    PullPlan plan = script.plan("_changes");
+    List<Delivery> got = new ArrayList<>();
+
+    PullStep first =
+        Pull.read(plan, plan.start(false, PullMark.NONE, NOW), script, NOW, got::addAll);
+    PullMark mark = ((PullStep.Last) first).mark();
+    PullStep second = Pull.read(plan, plan.start(false, mark, NOW), script, NOW, got::addAll);
+
+    assertThat(script.addresses())
+        .containsExactly("/events", "/events?starting_after=u1", "/events?starting_after=u1");
+    assertThat(got).hasSize(1);
+    assertThat(((PullStep.Last) second).mark().token()).isEqualTo("u1");
+  }
+
+  @Test
+  void shouldTakeTheToolsOwnWordForARecordThatIsGone() {
+    Connection connection =
+        Script.connection(
+            """
+            tool: example
+            api: {base: "https://api.example.com", gone: [{status: 400, path: error.code, equals: "610"}, {status: 403}]}
+            objects:
+              invoice: {id: id, fetch: {path: "/invoices/{id}"}, shape: {id: text!}, fragments: []}
+            """);
+    FetchPlan plan = FetchPlan.of(connection);
+
+    assertThat(plan.verdict(said(400, "{\"error\":{\"code\":\"610\"}}")))
+        .isEqualTo(new Verdict.Gone(400));
+    assertThat(plan.verdict(said(400, "{\"error\":{\"code\":\"611\"}}")))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(plan.verdict(said(403, ""))).isEqualTo(new Verdict.Gone(403));
+  }
+
+  private static HttpAnswer said(int status, String body) {
+    return new HttpAnswer(status, Map.of(), Bytes.utf8(body));
   }
 
   @Test

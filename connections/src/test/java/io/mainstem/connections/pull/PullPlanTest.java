@@ -385,6 +385,7 @@ final class PullPlanTest {
         .answer(403, "{}", Map.of())
         .answer(404, "{}", Map.of())
         .answer(200, "<html>", Map.of())
+        .answer("{\"rows\":[" + "1,".repeat(100_000) + "1]}")
         .answer(rows(A, ",\"n\":\"x\""))
         .answer(rows(A, ",\"n\":\"x\""))
         .answer(rows(A, ",\"n\":\"" + "x".repeat(PullPlan.MAX_PAGE_CHARS + 1) + "\""));
@@ -395,6 +396,7 @@ final class PullPlanTest {
     assertThat(code(script.full())).isEqualTo("HTTP_403");
     assertThat(code(script.full())).isEqualTo("HTTP_404");
     assertThat(script.full()).isEqualTo(new PullStep.Again("UNREADABLE_ANSWER", null));
+    assertThat(code(script.full())).isEqualTo("PAGE_TOO_MANY_TOKENS");
     assertThat(code(script.full())).isEqualTo("PAGE_AGAIN");
     assertThat(code(script.full())).isEqualTo("PAGE_TOO_LONG");
   }

@@ -140,7 +140,7 @@ final class ApiReaderTest {
               auth: {kind: hmac, alg: sha256, enc: hex, sig: {header: X-Signature}, template: "{body}"}
               type: type
               dedupe: id
-              events: {}
+              events: {contact.changed: {object: contact, ring: id}}
               subscription:
                 create: {path: /hooks, body: {url: "{url}", secret: "{secret}"}, id: data.id, expires: data.until}
                 delete: {method: DELETE, path: "/hooks/{id}"}
