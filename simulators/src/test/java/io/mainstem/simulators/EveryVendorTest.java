@@ -49,7 +49,7 @@ class EveryVendorTest {
   }
 
   /** Answers every handshake as its vendor wants it. */
-  private static Reply rightly(Receiver.Hook hook) {
+  static Reply rightly(Receiver.Hook hook) {
     return rightly(hook, "xero-webhook-key");
   }
 

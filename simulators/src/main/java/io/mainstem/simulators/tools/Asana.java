@@ -26,6 +26,8 @@ import io.mainstem.simulators.vendor.Subscription;
 import io.mainstem.simulators.vendor.Times;
 import io.mainstem.simulators.vendor.Tokens;
 import io.mainstem.simulators.vendor.Vendor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -265,7 +268,7 @@ public final class Asana implements Vendor {
     String limit = call.query("limit");
     int size = limit == null ? Integer.MAX_VALUE : office.capped(limit, 100, 100);
     Slice<Entry> slice = Slice.after(found, call.query("offset"), size);
-    String path = call.path().replaceFirst("/[^/]+/api/1\\.0", "") + "?limit=" + limit + "&offset=";
+    String path = again(call) + "&offset=";
     JsonNode next =
         slice.more()
             ? object(
@@ -280,6 +283,17 @@ public final class Asana implements Vendor {
             slice.items().stream().map(entry -> shown(call, entry, false)).toList(),
             "next_page",
             next));
+  }
+
+  /** The call as it was made, without where its page began. */
+  private static String again(Call call) {
+    String query =
+        call.query().entrySet().stream()
+            .filter(parameter -> !parameter.getKey().equals("offset"))
+            .sorted(Map.Entry.comparingByKey())
+            .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return call.path().replaceFirst("/[^/]+/api/1\\.0", "") + "?" + query;
   }
 
   private static boolean within(Entry entry, String project) {

@@ -81,7 +81,7 @@ public final class Intercom implements Vendor {
   }
 
   private static ObjectNode list() {
-    return object("type", "list", "data", array(), "total_count", 0, "has_more", false);
+    return object("data", array(), "total_count", 0, "has_more", false);
   }
 
   private static ObjectNode contact(long n) {
@@ -122,7 +122,7 @@ public final class Intercom implements Vendor {
         "location",
         object("type", "location", "country", "United Kingdom", "region", null, "city", who.town()),
         "social_profiles",
-        object("type", "list", "data", array()));
+        object("data", array()));
   }
 
   private static ObjectNode company(long n) {
@@ -218,7 +218,7 @@ public final class Intercom implements Vendor {
         "statistics",
         null,
         "linked_objects",
-        list());
+        list().put("type", "list"));
   }
 
   @Override

@@ -81,8 +81,10 @@ public final class Pipedrive implements Vendor {
         sample,
         (body, entry) -> {
           body.put("id", Long.parseLong(entry.id()));
-          body.put("add_time", Times.seconds(entry.created()));
-          body.put("update_time", Times.seconds(entry.updated()));
+          if (!name.equals("products")) {
+            body.put("add_time", Times.seconds(entry.created()));
+            body.put("update_time", Times.seconds(entry.updated()));
+          }
           body.put("is_deleted", entry.deleted());
           if (!body.has("custom_fields")) {
             body.set("custom_fields", object());

@@ -91,6 +91,12 @@ public final class Square implements Vendor {
           body.put("id", entry.id()).put("version", entry.version());
           body.put("created_at", Times.millis(entry.created()));
           body.put("updated_at", Times.millis(entry.updated()));
+          if (name.equals("team-members") || name.equals("locations")) {
+            body.remove("version");
+          }
+          if (name.equals("locations")) {
+            body.remove("updated_at");
+          }
           if (name.equals("payments")) {
             body.put("version_token", "v" + entry.version()).remove("version");
           }

@@ -83,7 +83,10 @@ public final class Stripe implements Vendor {
         n -> id(prefix, n),
         sample,
         (body, entry) -> {
-          body.put("id", entry.id()).put("object", singular(name)).put("livemode", false);
+          body.put("id", entry.id()).put("object", singular(name));
+          if (!name.equals("refunds")) {
+            body.put("livemode", false);
+          }
           body.put("created", entry.created().getEpochSecond());
           if (!body.has("metadata")) {
             body.set("metadata", object());

@@ -88,7 +88,6 @@ public final class Zendesk implements Vendor {
           body.put("updated_at", Times.seconds(entry.updated()));
           if (name.equals("tickets")) {
             body.put("status", entry.deleted() ? "deleted" : body.path("status").asText("new"));
-            body.put("generated_timestamp", entry.updated().getEpochSecond());
           }
         });
   }
@@ -302,7 +301,7 @@ public final class Zendesk implements Vendor {
         200,
         object(
             kind,
-            bodies(slice.items()),
+            exported(slice.items()),
             "after_url",
             here + "?cursor=" + next,
             "after_cursor",
@@ -313,6 +312,12 @@ public final class Zendesk implements Vendor {
             null,
             "end_of_stream",
             !slice.more()));
+  }
+
+  private static List<JsonNode> exported(List<Entry> entries) {
+    return entries.stream()
+        .<JsonNode>map(e -> e.copy().put("generated_timestamp", e.updated().getEpochSecond()))
+        .toList();
   }
 
   private static long position(String cursor) {
@@ -491,7 +496,7 @@ public final class Zendesk implements Vendor {
       Entry entry = change.entry();
       String kind = singular(entry.kind());
       ObjectNode detail = entry.copy();
-      detail.remove(List.of("url", "generated_timestamp"));
+      detail.remove("url");
       detail.put("id", entry.id());
       for (String field : List.of("status", "priority", "type")) {
         if (kind.equals("ticket")) {
