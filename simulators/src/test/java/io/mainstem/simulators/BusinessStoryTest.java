@@ -66,7 +66,7 @@ class BusinessStoryTest {
         .properties()
         .forEach(
             kind -> {
-              String[] names = kind.getKey().split("\\.");
+              String[] names = kind.getKey().split("\\.", -1);
               JsonNode held = ask(run, "/_records/" + names[0] + "/" + names[1]);
               assertThat(held.size() - planted.getOrDefault(names[1], 0))
                   .as(kind.getKey())

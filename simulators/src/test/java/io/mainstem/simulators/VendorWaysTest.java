@@ -284,11 +284,15 @@ class VendorWaysTest {
               "{\"query\":\"{ boards(ids: 4400000001) { items_page(limit: 500) { cursor items { id"
                   + " name column_values { id text } } } } }\"}");
       assertThat(first.at("/data/boards/0/items_page/items")).hasSize(3);
-      String more =
-          "{\"query\":\"query($c: String!){ next_items_page(limit: 500, cursor: $c) { cursor items"
-              + " { id } } }\",\"variables\":{\"c\":%s}}";
+      String cursor = first.at("/data/boards/0/items_page/cursor").asText();
       JsonNode second =
-          caller.json("POST", "/v2", more.formatted(first.at("/data/boards/0/items_page/cursor")));
+          caller.json(
+              "POST",
+              "/v2",
+              "{\"query\":\"query($c: String!){ next_items_page(limit: 500, cursor: $c) { cursor"
+                  + " items { id } } }\",\"variables\":{\"c\":\""
+                  + cursor
+                  + "\"}}");
       assertThat(second.at("/data/next_items_page/items")).hasSize(2);
       assertThat(second.at("/data/next_items_page/cursor").isNull()).isTrue();
       assertThat(caller.json("POST", "/v2", "{\"query\":\"{ nonsense { id } }\"}").has("errors"))

@@ -398,7 +398,7 @@ public final class Gusto implements Vendor {
             return Signature.Hmac.hex("X-Gusto-Signature", "{body}");
           }
 
-          /** Not live yet: the receiver must call {@code verify}. */
+          // Not live yet: the receiver must call verify.
           @Override
           public @Nullable String shakeHands(Subscription with, Messenger messenger)
               throws InterruptedException {

@@ -218,7 +218,7 @@ public final class HubSpot implements Vendor {
     shown.set("properties", chosen);
     if (related != null && !associations.isEmpty()) {
       ObjectNode asked = object();
-      for (String name : associations.split(",")) {
+      for (String name : associations.split(",", -1)) {
         if (related.has(name)) {
           asked.set(name, related.path(name));
         }

@@ -333,8 +333,8 @@ public final class QuickBooks implements Vendor {
             "POST",
             "/oauth2/v1/tokens/bearer",
             call -> tokens.answer(call, object("x_refresh_token_expires_in", 8_726_400)))
-        .on("GET", company + "/query", call -> query(office, call, call.query("query", "")))
-        .on("POST", company + "/query", call -> query(office, call, call.body()))
+        .on("GET", company + "/query", call -> query(office, call.query("query", "")))
+        .on("POST", company + "/query", call -> query(office, call.body()))
         .on("GET", company + "/cdc", call -> changes(office, call))
         .on("GET", company + "/([a-z]+)/([^/]+)", call -> one(office, call))
         .on("POST", company + "/([a-z]+)", call -> write(office, call));
@@ -347,7 +347,7 @@ public final class QuickBooks implements Vendor {
         .orElseThrow(() -> new Refusal(Why.INVALID, "4000", "Unsupported operation: " + lower));
   }
 
-  private static Answer query(Office office, Call call, String text) {
+  private static Answer query(Office office, String text) {
     QueryText query = QueryText.of(text, 100);
     if (query.most() > LONGEST_PAGE || query.start() < 1) {
       throw new Refusal(Why.INVALID, "4001", "Invalid query: maxresults is at most 1000");

@@ -268,7 +268,7 @@ public final class Salesforce implements Vendor {
     }
     String locator = "01gSk" + String.format(Locale.ROOT, "%010d", cursors.size() + 1);
     cursors.put(locator, rows);
-    return page(office, call, locator, 0);
+    return page(office, locator, 0);
   }
 
   private static Entry only(List<String> fields, Entry entry) {
@@ -303,10 +303,10 @@ public final class Salesforce implements Vendor {
     if (!cursors.containsKey(call.part(0))) {
       throw new Refusal(Why.INVALID, "INVALID_QUERY_LOCATOR", "invalid query locator");
     }
-    return page(office, call, call.part(0), Integer.parseInt(call.part(1)));
+    return page(office, call.part(0), Integer.parseInt(call.part(1)));
   }
 
-  private Answer page(Office office, Call call, String locator, int from) {
+  private Answer page(Office office, String locator, int from) {
     List<Entry> rows = Objects.requireNonNull(cursors.get(locator));
     Slice<Entry> slice = Slice.at(rows, from, office.capped(null, LONGEST_PAGE, LONGEST_PAGE));
     ObjectNode answer = object("totalSize", rows.size(), "done", !slice.more());

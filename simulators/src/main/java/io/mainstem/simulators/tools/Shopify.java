@@ -544,7 +544,7 @@ public final class Shopify implements Vendor {
 
   private static String camel(String name) {
     StringBuilder text = new StringBuilder();
-    for (String word : name.split("_")) {
+    for (String word : name.split("_", -1)) {
       text.append(
           text.isEmpty() || word.isEmpty()
               ? word

@@ -291,7 +291,7 @@ public final class Square implements Vendor {
     String kind = call.part(0);
     List<Entry> found = office.records().live(kind);
     Instant since =
-        Times.read(call.query("updated_at_begin_time", call.query("begin_time")))
+        Times.read(call.query("updated_at_begin_time", call.query("begin_time", "")))
             .orElse(Instant.MIN);
     found.removeIf(entry -> entry.updated().isBefore(since));
     return page(office, plural(kind), found, call.query("cursor"), call.query("limit"));

@@ -309,7 +309,9 @@ public final class Xero implements Vendor {
     List<Entry> found =
         office
             .records()
-            .where(kind, e -> e.updated().isAfter(since) && (!e.deleted() || since != Instant.MIN));
+            .where(
+                kind,
+                e -> e.updated().isAfter(since) && (!e.deleted() || !since.equals(Instant.MIN)));
     Matcher matcher = TERM.matcher(call.query("where", ""));
     boolean any = false;
     while (matcher.find()) {

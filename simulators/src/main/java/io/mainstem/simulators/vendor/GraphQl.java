@@ -152,10 +152,10 @@ public final class GraphQl {
 
   private JsonNode value() {
     String token = next();
-    switch (token) {
+    return switch (token) {
       case "$" -> {
         JsonNode given = variables.path(next());
-        return given.isMissingNode() ? Json.object().nullNode() : given;
+        yield given.isMissingNode() ? Json.object().nullNode() : given;
       }
       case "[" -> {
         ArrayNode list = Json.array();
@@ -163,7 +163,7 @@ public final class GraphQl {
           list.add(value());
         }
         at++;
-        return list;
+        yield list;
       }
       case "{" -> {
         ObjectNode object = Json.object();
@@ -173,12 +173,10 @@ public final class GraphQl {
           object.set(name, value());
         }
         at++;
-        return object;
+        yield object;
       }
-      default -> {
-        return scalar(token);
-      }
-    }
+      default -> scalar(token);
+    };
   }
 
   private static JsonNode scalar(String token) {
