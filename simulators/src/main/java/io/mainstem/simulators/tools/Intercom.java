@@ -254,6 +254,8 @@ public final class Intercom implements Vendor {
             "GET",
             "/me",
             call -> Answer.json(200, object("type", "admin", "id", String.valueOf(ADMIN))))
+        .on("GET", "/admins", call -> Answer.json(200, admins()))
+        .on("POST", "/tickets/search", call -> Answer.json(200, noTickets()))
         .on("POST", "/contacts/merge", call -> merge(office, call))
         .on("POST", kinds + "/search", call -> search(office, call))
         .on("GET", "/contacts/find_by_external_id/([^/]+)", call -> external(office, call))
@@ -267,6 +269,46 @@ public final class Intercom implements Vendor {
         .on("PUT", kinds + "/([^/]+)", call -> update(office, call))
         .on("DELETE", kinds + "/([^/]+)", call -> delete(office, call))
         .on("POST", "/conversations/([^/]+)/(?:reply|parts)", call -> reply(office, call));
+  }
+
+  private static ObjectNode admins() {
+    Cast who = Cast.of(401);
+    return object(
+        "type",
+        "admin.list",
+        "admins",
+        array(
+            object(
+                "type",
+                "admin",
+                "id",
+                String.valueOf(ADMIN),
+                "name",
+                who.name(),
+                "email",
+                who.email(),
+                "job_title",
+                null,
+                "away_mode_enabled",
+                false,
+                "away_mode_reassign",
+                false,
+                "has_inbox_seat",
+                true,
+                "team_ids",
+                array())));
+  }
+
+  private static ObjectNode noTickets() {
+    return object(
+        "type",
+        "ticket.list",
+        "tickets",
+        array(),
+        "total_count",
+        0,
+        "pages",
+        object("type", "pages", "page", 1, "per_page", 50, "total_pages", 0));
   }
 
   private static Answer page(

@@ -177,6 +177,10 @@ public final class Mailchimp implements Vendor {
             "GET",
             "/3\\.0/ping",
             call -> Answer.json(200, object("health_status", "Everything's Chimpy!")))
+        .on(
+            "GET",
+            "/3\\.0/campaigns",
+            call -> Answer.json(200, object("campaigns", array(), "total_items", 0)))
         .on("GET", list + "/members", call -> list(office, call))
         .on("POST", list + "/members", call -> add(office, call))
         .on("GET", list + "/members/([^/]+)", call -> one(office, call))
@@ -191,8 +195,10 @@ public final class Mailchimp implements Vendor {
     Instant since = Times.read(call.query("since_last_changed")).orElse(Instant.MIN);
     List<Entry> found = office.records().live("members");
     found.removeIf(entry -> !entry.updated().isAfter(since));
-    String status = call.query("status");
-    found.removeIf(e -> status != null && !e.body().path("status").asText().equals(status));
+    for (String field : List.of("status", "unique_email_id", "email_address")) {
+      String asked = call.query(field);
+      found.removeIf(e -> asked != null && !e.body().path(field).asText().equals(asked));
+    }
     if (call.query("sort_field", "").equals("last_changed")) {
       found.sort(Comparator.comparing(Entry::updated));
     }

@@ -164,6 +164,27 @@ public final class Monday implements Vendor {
       case "delete_item" -> office.delete(call, "items", field.text("item_id", "")).body();
       case "create_webhook" -> subscribe(office, field);
       case "delete_webhook" -> unsubscribe(office, field);
+      case "users" -> {
+        Cast who = Cast.of(401);
+        yield array(
+            object(
+                "id",
+                "4",
+                "name",
+                who.name(),
+                "email",
+                who.email(),
+                "enabled",
+                true,
+                "is_guest",
+                false,
+                "phone",
+                who.phone(),
+                "title",
+                "Producer",
+                "created_at",
+                "2026-01-05T09:00:00Z"));
+      }
       case "me" -> object("id", "4", "name", "Mainstem", "email", "integration@example.com");
       default ->
           throw new Refusal(

@@ -162,9 +162,60 @@ public final class Notion implements Vendor {
     office.guardedBy(Credential.bearer(office.secret("access_token")));
     office
         .on("POST", "/v1/(?:databases|data_sources)/([^/]+)/query", call -> query(office, call))
+        .on("POST", "/v1/search", call -> listed(array(database(office))))
+        .on("GET", "/v1/databases/([^/]+)", call -> Answer.json(200, database(office)))
+        .on("GET", "/v1/users", call -> listed(array(user())))
         .on("GET", "/v1/pages/([^/]+)", call -> one(office, call))
         .on("POST", "/v1/pages", call -> create(office, call))
         .on("PATCH", "/v1/pages/([^/]+)", call -> update(office, call));
+  }
+
+  private static Answer listed(ArrayNode results) {
+    return Answer.json(
+        200, object("object", "list", "results", results, "next_cursor", null, "has_more", false));
+  }
+
+  private static ObjectNode database(Office office) {
+    return object(
+        "object",
+        "database",
+        "id",
+        office.secret("database_id"),
+        "created_time",
+        "2026-01-05T09:00:00.000Z",
+        "last_edited_time",
+        "2026-01-05T09:00:00.000Z",
+        "title",
+        text("Clients"),
+        "description",
+        array(),
+        "archived",
+        false,
+        "in_trash",
+        false,
+        "parent",
+        object("type", "workspace", "workspace", true),
+        "properties",
+        object(),
+        "url",
+        "https://www.notion.so/" + office.secret("database_id").replace("-", ""));
+  }
+
+  private static ObjectNode user() {
+    Cast who = Cast.of(401);
+    return object(
+        "object",
+        "user",
+        "id",
+        uuid("notion-user-1"),
+        "name",
+        who.name(),
+        "avatar_url",
+        null,
+        "type",
+        "person",
+        "person",
+        object("email", who.email()));
   }
 
   private static void versioned(Call call) {

@@ -314,6 +314,14 @@ public final class Shopify implements Vendor {
     String kinds = ADMIN + "/(orders|customers|products)";
     office
         .on("POST", ADMIN + "/graphql\\.json", call -> graph(office, call))
+        .on(
+            "GET",
+            ADMIN + "/locations\\.json",
+            call -> Answer.json(200, object("locations", array())))
+        .on(
+            "GET",
+            ADMIN + "/orders/(\\d+)/(transactions|refunds|fulfillments)\\.json",
+            call -> below(office, call))
         .on("GET", kinds + "\\.json", call -> list(office, call))
         .on("GET", kinds + "/(\\d+)\\.json", call -> one(office, call))
         .on("POST", kinds + "\\.json", call -> create(office, call))
@@ -333,6 +341,11 @@ public final class Shopify implements Vendor {
         Answer.json(200, object(kind, slice.items().stream().<JsonNode>map(Entry::body).toList()));
     String next = call.address() + "?limit=" + size + "&page_info=" + slice.next();
     return slice.more() ? answer.with("Link", "<" + next + ">; rel=\"next\"") : answer;
+  }
+
+  private static Answer below(Office office, Call call) {
+    JsonNode held = office.found("orders", call.part(0)).body().path(call.part(1));
+    return Answer.json(200, object(call.part(1), held.isArray() ? held : array()));
   }
 
   private static Answer one(Office office, Call call) {
@@ -501,7 +514,27 @@ public final class Shopify implements Vendor {
       default -> {
         shown.put("status", shown.path("status").asText("active").toUpperCase(Locale.ROOT));
         shown.put("descriptionHtml", shown.path("bodyHtml").asText());
-        shown.set("variants", nodes(shown.path("variants")));
+        ArrayNode variants = array();
+        for (JsonNode variant : shown.path("variants")) {
+          ObjectNode one = variant.deepCopy();
+          String number = variant.path("id").asText();
+          one.put("id", "gid://shopify/ProductVariant/" + number).put("legacyResourceId", number);
+          one.put(
+              "displayName", shown.path("title").asText() + " - " + variant.path("title").asText());
+          one.set(
+              "inventoryItem",
+              object(
+                  "id",
+                  "gid://shopify/InventoryItem/" + number,
+                  "sku",
+                  variant.path("sku"),
+                  "tracked",
+                  true,
+                  "unitCost",
+                  object("amount", "9.50", "currencyCode", "GBP")));
+          variants.add(one);
+        }
+        shown.set("variants", nodes(variants));
       }
     }
     return shown;

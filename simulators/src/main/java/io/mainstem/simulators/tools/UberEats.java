@@ -146,6 +146,10 @@ public final class UberEats implements Vendor {
     String orders = "/v1/eats/orders/([^/]+)/";
     office
         .open("POST", "/oauth/v2/token", call -> tokens.answer(call, object("scope", "eats.order")))
+        .on(
+            "GET",
+            "/v1/eats/stores",
+            call -> Answer.json(200, object("stores", array(store()), "next_key", null)))
         .on("GET", "/v1/eats/stores/[^/]+/created-orders", call -> created(office))
         .on(
             "GET",
@@ -154,6 +158,37 @@ public final class UberEats implements Vendor {
         .on("POST", orders + "accept_pos_order", call -> answer(office, call, "ACCEPTED"))
         .on("POST", orders + "deny_pos_order", call -> answer(office, call, "DENIED"))
         .on("POST", orders + "cancel", call -> answer(office, call, "CANCELED"));
+  }
+
+  private static ObjectNode store() {
+    Cast who = Cast.of(1);
+    return object(
+        "store_id",
+        STORE,
+        "id",
+        STORE,
+        "name",
+        "Lantern Lane Kitchen",
+        "status",
+        "active",
+        "timezone",
+        "Europe/London",
+        "contact_emails",
+        array(who.email()),
+        "location",
+        object(
+            "address",
+            who.street(),
+            "city",
+            who.town(),
+            "country",
+            "GB",
+            "postal_code",
+            who.postcode(),
+            "latitude",
+            new BigDecimal("53.79"),
+            "longitude",
+            new BigDecimal("-1.54")));
   }
 
   private static Answer created(Office office) {
