@@ -2,6 +2,7 @@ package io.mainstem.ingest;
 
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
+import io.mainstem.connections.http.AccessToken;
 import io.mainstem.connections.row.RowMapping;
 import io.mainstem.ingest.cdc.CdcConnection;
 import io.mainstem.ingest.cdc.CdcReader;
@@ -18,7 +19,10 @@ import io.mainstem.ingest.publish.BrokerWatch;
 import io.mainstem.ingest.publish.Publisher;
 import io.mainstem.ingest.tool.TokenKeeper;
 import io.mainstem.ingest.tool.ToolLine;
+import io.mainstem.ingest.webhook.Confirmations;
 import io.mainstem.ingest.webhook.Gate;
+import io.mainstem.ingest.webhook.PublishedKeys;
+import io.mainstem.ingest.webhook.StateSecrets;
 import io.mainstem.ingest.webhook.WebhookHandler;
 import io.mainstem.runtime.config.Settings;
 import io.mainstem.runtime.health.HealthComponent;
@@ -28,8 +32,10 @@ import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.runtime.state.StateKey;
+import io.mainstem.runtime.state.StateKind;
 import io.mainstem.schemas.event.Doorbell;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +55,9 @@ import org.jspecify.annotations.Nullable;
 final class Wiring {
 
   private static final String NAME = "ingest-service";
+
+  /** To read the state of all connections at the start. */
+  private static final Duration STATES_TIME = Duration.ofSeconds(60);
 
   private final Function<String, @Nullable String> variables;
   private final InstantSource clock = InstantSource.system();
@@ -79,12 +88,15 @@ final class Wiring {
             "connection states",
             ConnectionStates.start(
                 foundation.kafka(), foundation.serdes(), key.orElse(null), clock, NAME));
-    feeds(workspace, settings, foundation, publisher, states, lifecycle);
+    OutboundClient outbound =
+        lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
+    feeds(workspace, foundation, outbound, publisher, states, lifecycle);
     Map<String, FileDoor> uploads = files(workspace, foundation, publisher, states, lifecycle);
 
+    states.awaitCaughtUp(STATES_TIME); // a secret that is not read yet would refuse its owner
     Map<String, Gate> gates =
         workspace.connections().values().stream()
-            .map(Gate::of)
+            .map(connection -> gate(connection, outbound, states))
             .collect(Collectors.toMap(Gate::connection, Function.identity()));
     lifecycle.manage(
         "door",
@@ -95,6 +107,20 @@ final class Wiring {
                 new WebhookHandler(gates, publisher, clock, ids, foundation.metrics()))));
     door.up("open");
     lifecycle.manage("door's health", () -> door.down("stopping"));
+  }
+
+  private Gate gate(Connection connection, OutboundClient outbound, ConnectionStates states) {
+    Confirmations confirmations =
+        new Confirmations(
+            connection,
+            outbound,
+            () ->
+                states
+                    .text(connection.name(), StateKind.TOKEN, TokenKeeper.ACCESS)
+                    .map(AccessToken::read)
+                    .orElse(AccessToken.NONE));
+    return Gate.of(
+        connection, new StateSecrets(states), confirmations, new PublishedKeys(outbound, clock));
   }
 
   private static Publisher publisher(Foundation foundation, Lifecycle lifecycle) {
@@ -117,14 +143,12 @@ final class Wiring {
   /** Everything that brings records in by itself. */
   private void feeds(
       Workspace workspace,
-      IngestSettings settings,
       Foundation foundation,
+      OutboundClient outbound,
       Publisher publisher,
       ConnectionStates states,
       Lifecycle lifecycle) {
     ConnectionHealth health = new ConnectionHealth(foundation.health(), clock);
-    OutboundClient outbound =
-        lifecycle.manage("outbound calls", OutboundClient.start(settings.outboundAllow()));
     Map<String, Supplier<? extends AutoCloseable>> owned = new HashMap<>();
     for (Connection connection : workspace.connections().values()) {
       if (!connection.configured()) {

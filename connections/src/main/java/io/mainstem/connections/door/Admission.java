@@ -21,12 +21,17 @@ public sealed interface Admission {
   record Learns(Secret secret, @Nullable Confirm confirm, Reply reply) implements Admission {}
 
   /**
-   * A call of the tool's API; the body is JSON.
+   * A call of the tool's API; what the connection holds is still to be filled in.
    *
-   * @param headers templates over the connection's own holes, filled only when the call is made: no
-   *     secret lies about in an admission
+   * @param headers instead of those every call carries
+   * @param body JSON, or empty
    */
-  record Confirm(String method, String path, Map<String, String> headers, Bytes body) {}
+  record Confirm(String method, String path, Map<String, String> headers, Bytes body) {
+    @Override
+    public String toString() {
+      return method + " " + path; // headers and body may hold secrets
+    }
+  }
 
   /**
    * Verified and understood. Answer {@code reply} only after the broker's ack.

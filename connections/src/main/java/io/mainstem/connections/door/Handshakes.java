@@ -11,6 +11,7 @@ import io.mainstem.connections.json.EachPath;
 import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.HandshakeSpec;
 import io.mainstem.connections.tool.WebhookSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,10 +162,14 @@ final class Handshakes {
       HandshakeSpec.Confirm confirm, String token, JsonNode body) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     confirm.body().forEach((name, template) -> json.put(name, fill(template, token, body, false)));
+    Map<String, String> headers = new HashMap<>();
+    confirm
+        .headers()
+        .forEach((name, template) -> headers.put(name, fill(template, token, body, false)));
     return new Admission.Confirm(
         confirm.method(),
         fill(confirm.path(), token, body, true),
-        confirm.headers(),
+        headers,
         json.isEmpty() ? Bytes.EMPTY : Bytes.utf8(json.toString()));
   }
 

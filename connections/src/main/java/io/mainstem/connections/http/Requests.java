@@ -101,7 +101,7 @@ public final class Requests {
   }
 
   /** The text with the connection's own holes filled. */
-  String text(String template) {
+  public String text(String template) {
     return Holes.fill(template, values(name -> null));
   }
 

@@ -1,6 +1,5 @@
 package io.mainstem.connections.tool;
 
-import io.mainstem.connections.http.Holes;
 import io.mainstem.connections.json.EachPath;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
@@ -23,7 +22,8 @@ final class HandshakeReader {
               "signed-status", List.of("kind"),
               "get-ok", List.of("kind"),
               "ping", List.of("kind", "match", "signed")));
-  private static final Pattern HOLE = Pattern.compile("\\{(?!token}|body:[^{}]+})[^{}]*}");
+  private static final Pattern HOLE =
+      Pattern.compile("\\{(?!token}|body:[^{}]+}|(?:secret|setting)\\.[A-Za-z0-9_-]+})[^{}]*}");
 
   private final Problems problems;
 
@@ -93,7 +93,9 @@ final class HandshakeReader {
   private HandshakeSpec.Confirm confirm(YamlNode at) {
     at.allow(List.of("method", "path", "headers", "body"), problems);
     Map<String, String> headers = new LinkedHashMap<>();
-    at.get("headers").entries().forEach((name, value) -> headers.put(name, header(value)));
+    at.get("headers")
+        .entries()
+        .forEach((name, value) -> headers.put(name, template(value, "a text")));
     Map<String, String> body = new LinkedHashMap<>();
     at.get("body").entries().forEach((name, value) -> body.put(name, template(value, "a text")));
     return new HandshakeSpec.Confirm(
@@ -103,20 +105,16 @@ final class HandshakeReader {
         body);
   }
 
-  private String header(YamlNode at) {
-    String text = at.requireText("a text", problems);
-    Holes.in(text).stream()
-        .filter(hole -> !Holes.isOfConnection(hole))
-        .forEach(
-            hole -> problems.unknown(at, "{" + hole + "}", List.of("{secret.…}", "{setting.…}")));
-    return text;
-  }
-
   private String template(YamlNode at, String expected) {
     String text = at.requireText(expected, problems);
     HOLE.matcher(text)
         .results()
-        .forEach(hole -> problems.unknown(at, hole.group(), List.of("{token}", "{body:path}")));
+        .forEach(
+            hole ->
+                problems.unknown(
+                    at,
+                    hole.group(),
+                    List.of("{token}", "{body:path}", "{secret.x}", "{setting.x}")));
     return text;
   }
 }

@@ -61,8 +61,10 @@ public sealed interface HandshakeSpec {
   }
 
   /**
-   * A call of the tool's API; path and body are templates over {@code {token}} and {@code
-   * {body:path}}, headers over the connection's own {@code {secret.x}} and {@code {setting.x}}.
+   * A call of the tool's API. Templates over {@code {token}}, {@code {body:path}} and what the
+   * connection holds.
+   *
+   * @param headers instead of those every call carries
    */
   record Confirm(
       String method, String path, Map<String, String> headers, Map<String, String> body) {

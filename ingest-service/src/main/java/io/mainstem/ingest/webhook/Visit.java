@@ -85,8 +85,31 @@ final class Visit {
     switch (Decision.of(gate.judge().admit(visitor.asked(body), now), body)) {
       case Decision.Answer(AnswerCode code, Reply reply) -> answer(code, reply);
       case Decision.Store store -> store(store, now);
-      case Decision.Learn _ -> turnAway(AnswerCode.NOT_KEPT);
+      case Decision.Learn learn -> learn(learn);
     }
+  }
+
+  /** Answered only once no crash can lose the secret; confirmed only once it was answered. */
+  private void learn(Decision.Learn decision) {
+    var _ =
+        gate.learner()
+            .keep(decision.secret())
+            .orTimeout(Limits.ACK_TIME.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    log.atError()
+                        .addKeyValue("connection", gate.connection())
+                        .addKeyValue("cause", failure.getMessage())
+                        .log("a handshake's secret could not be kept");
+                    turnAway(AnswerCode.NOT_KEPT);
+                    return;
+                  }
+                  answer(AnswerCode.HANDSHAKE, decision.reply());
+                  if (decision.confirm() != null) {
+                    gate.learner().confirm(decision.confirm());
+                  }
+                });
   }
 
   private void store(Decision.Store decision, Instant receivedAt) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,6 +153,20 @@ public final class ConnectionStates implements AutoCloseable {
   /** The same as text. */
   public Optional<String> text(String connection, StateKind kind, String name) {
     return get(connection, kind, name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Everything of a kind that is kept for a connection, as text.
+   *
+   * @throws StateSealedException if it is sealed and there is no key, or another one
+   */
+  public List<String> texts(String connection, StateKind kind) {
+    return entries.values().stream()
+        .map(Entry::state)
+        .filter(Objects::nonNull)
+        .filter(it -> it.getConnection().equals(connection) && it.getKind().equals(kind.word()))
+        .flatMap(it -> text(connection, kind, it.getName()).stream())
+        .toList();
   }
 
   /**
