@@ -159,7 +159,7 @@ final class WebhookDoorTest {
                 body,
                 "square-key"))
         .isInstanceOf(Admission.Accepted.class);
-    assertThat(rejection(admit(Fixtures.connection("chat"), body, "square-key")))
+    assertThat(rejection(admit(Fixtures.connection("rota"), body, "square-key")))
         .isEqualTo(Rejection.NO_WEBHOOKS);
   }
 
