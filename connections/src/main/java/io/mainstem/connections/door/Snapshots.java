@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a whole record says about itself: its id, its version, its time, whether it is gone.
  */
 public final class Snapshots {
+  /** Some tools write their counters as text, e.g. QuickBooks its SyncToken. */
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private Snapshots() {}
 
   /**
@@ -81,6 +85,9 @@ public final class Snapshots {
       return version.at().text(record).flatMap(Snapshots::time).map(Snapshots::micros);
     }
     JsonNode number = version.at().in(record);
+    if (number.isTextual() && WHOLE_NUMBER.matcher(number.textValue()).matches()) {
+      return Optional.of(Long.parseLong(number.textValue()));
+    }
     return number.isIntegralNumber() && number.canConvertToLong()
         ? Optional.of(number.longValue())
         : Optional.empty();
