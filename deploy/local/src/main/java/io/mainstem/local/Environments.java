@@ -30,7 +30,7 @@ record Environments(
 
   Map<String, String> ofSimulators(Layout layout) {
     Map<String, String> environment = common();
-    environment.putAll(DemoBusiness.ofSimulators(layout, backbone.postgres()));
+    environment.putAll(DemoBusiness.ofSimulators(layout, workspace, backbone.postgres()));
     environment.put("MAINSTEM_STATE", data.resolve("state/simulators").toString());
     environment.put("MAINSTEM_PORT", Integer.toString(ports.simulators()));
     return environment;
