@@ -109,9 +109,10 @@ public record Connection(
    * without one, nobody can.
    *
    * @param folder that is watched; null where files are only uploaded
+   * @param keep files stay where they are instead of being moved to {@code done}
    * @param settle how long a file must not have changed before it is read
    */
-  public record Files(@Nullable Path folder, Duration settle) {
+  public record Files(@Nullable Path folder, boolean keep, Duration settle) {
     static final Duration SETTLE = Duration.ofSeconds(5);
   }
 

@@ -224,7 +224,7 @@ final class ConnectionReader {
       }
       return null;
     }
-    at.allow(List.of("folder", "settle"), problems);
+    at.allow(List.of("folder", "keep", "settle"), problems);
     boolean watched = at.get("folder").isPresent();
     if (!watched && !parent.get("secrets").get("upload").isPresent()) {
       problems.missing(
@@ -233,6 +233,7 @@ final class ConnectionReader {
     String place = watched ? text(at.get("folder")) : "";
     return new Connection.Files(
         place.isBlank() ? null : folder.resolve(place).normalize(),
+        at.get("keep").bool(problems).orElse(false),
         Durations.read(at.get("settle"), problems).orElse(Connection.Files.SETTLE));
   }
 

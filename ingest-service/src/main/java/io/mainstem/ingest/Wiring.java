@@ -154,7 +154,7 @@ final class Wiring {
       if (!connection.configured()) {
         health.notConfigured(connection.name(), connection.missing());
       } else if (connection.tool().isDatabase()) {
-        database(connection, foundation, health, lifecycle);
+        database(connection, foundation, states, health, lifecycle);
       } else if (connection.tool().api() != null) {
         ToolLine line = ToolLine.of(connection, outbound, clock);
         TokenKeeper tokens = new TokenKeeper(connection, line, states, clock);
@@ -201,7 +201,11 @@ final class Wiring {
   }
 
   private void database(
-      Connection connection, Foundation foundation, ConnectionHealth health, Lifecycle lifecycle) {
+      Connection connection,
+      Foundation foundation,
+      ConnectionStates states,
+      ConnectionHealth health,
+      Lifecycle lifecycle) {
     Connection.Database database = connection.database();
     if (database == null) {
       return;
@@ -219,6 +223,7 @@ final class Wiring {
             rows::snapshot,
             database::password,
             new CdcKafka(foundation),
+            new StateSchemaLog(states, connection.name()),
             clock,
             ids,
             foundation.metrics());
@@ -249,7 +254,7 @@ final class Wiring {
         health.watchFiles(connection.name(), intake::status);
         doors.put(connection.name(), FileDoor.of(connection, intake));
         if (files.folder() != null) {
-          FolderWatch watch = new FolderWatch(files.folder(), files.settle(), intake, clock);
+          FolderWatch watch = new FolderWatch(files.folder(), files, intake, clock);
           lifecycle.manage("folder of " + connection.name(), watch).start();
         }
       }

@@ -2,27 +2,26 @@ package io.mainstem.ingest.cdc;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A database of the business, as far as reading it goes; its password travels apart.
  *
  * @param name the connection's name in the workspace
- * @param slotName replication slot and publication; a slot has one reader at a time, which makes it
- *     the lock too
- * @param tables schema-qualified, {@code public.shifts}
+ * @param slotName replication slot and publication, of PostgreSQL only; a slot has one reader at a
+ *     time, which makes it the lock too
+ * @param tables with their schema, {@code public.shifts}, or their database, {@code shop.orders}
  */
 public record CdcConnection(
     String name,
     String tool,
+    Database kind,
     String host,
     int port,
     String database,
     String user,
     String slotName,
     List<String> tables) {
-
-  private static final int POSTGRES_PORT = 5432;
-  private static final String PREFIX = "jdbc:postgresql:";
 
   public CdcConnection {
     tables = List.copyOf(tables);
@@ -31,21 +30,23 @@ public record CdcConnection(
     }
   }
 
-  /** From {@code jdbc:postgresql://host:port/database}. */
+  /** From {@code jdbc:postgresql://host:port/database}, or the same with mariadb or mysql. */
   public static CdcConnection of(
       String name, String tool, String jdbcUrl, String user, String slotName, List<String> tables) {
-    URI address = jdbcUrl.startsWith(PREFIX) ? URI.create(jdbcUrl.substring(5)) : URI.create("");
-    if (address.getHost() == null || address.getPath().length() < 2) {
+    Optional<Database> kind = Database.of(jdbcUrl);
+    URI address = kind.isPresent() ? URI.create(jdbcUrl.substring(5)) : URI.create("");
+    if (kind.isEmpty() || address.getHost() == null || address.getPath().length() < 2) {
       throw new IllegalArgumentException(
-          "jdbc url of " + name + " (expected: jdbc:postgresql://host:port/database)");
+          "jdbc url of " + name + " (expected: " + Database.prefixes() + ")");
     }
-    int port = address.getPort() < 0 ? POSTGRES_PORT : address.getPort();
+    int port = address.getPort() < 0 ? kind.get().port() : address.getPort();
     String database = address.getPath().substring(1);
-    return new CdcConnection(name, tool, address.getHost(), port, database, user, slotName, tables);
+    return new CdcConnection(
+        name, tool, kind.get(), address.getHost(), port, database, user, slotName, tables);
   }
 
   String jdbcUrl() {
-    return PREFIX + "//" + host + ":" + port + "/" + database;
+    return kind.prefix() + "//" + host + ":" + port + "/" + database;
   }
 
   /** Consumer group under which the position is remembered. */

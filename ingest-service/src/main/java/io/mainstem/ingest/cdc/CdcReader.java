@@ -33,6 +33,7 @@ public final class CdcReader implements AutoCloseable {
   private final RowSnapshots snapshots;
   private final Supplier<String> password;
   private final CdcClients clients;
+  private final SchemaLog schemas;
   private final InstantSource clock;
   private final Supplier<UUID> batchIds;
   private final CdcMeters meters;
@@ -47,6 +48,7 @@ public final class CdcReader implements AutoCloseable {
       RowSnapshots snapshots,
       Supplier<String> password,
       CdcClients clients,
+      SchemaLog schemas,
       InstantSource clock,
       Supplier<UUID> batchIds,
       MeterRegistry registry) {
@@ -54,6 +56,7 @@ public final class CdcReader implements AutoCloseable {
     this.snapshots = snapshots;
     this.password = password;
     this.clients = clients;
+    this.schemas = schemas;
     this.clock = clock;
     this.batchIds = batchIds;
     this.meters = new CdcMeters(registry, connection.name());
@@ -87,11 +90,18 @@ public final class CdcReader implements AutoCloseable {
   /** One run of the engine; returns or throws why it ended. */
   private CdcStatus attempt() throws Exception {
     String secret = password.get();
-    ServerFacts facts = ServerLook.at(connection, secret);
+    Optional<ServerFacts> facts =
+        connection.kind().hasBinlog()
+            ? Optional.empty()
+            : Optional.of(ServerLook.at(connection, secret));
     try (RowPublisher publisher = new RowPublisher(connection, clients, clock, batchIds)) {
       Optional<String> position = publisher.position();
-      return switch (Preflight.decide(
-          facts, position.isPresent(), connection.slotName(), connection.group())) {
+      Preflight decision =
+          facts.isPresent()
+              ? Preflight.decide(
+                  facts.get(), position.isPresent(), connection.slotName(), connection.group())
+              : BinlogLook.at(connection, secret, position.flatMap(BinlogPosition::of));
+      return switch (decision) {
         case Preflight.Ready() -> run(publisher, secret, position);
         case Preflight.NotYet(String cause) -> new CdcStatus.Waiting(cause);
         case Preflight.Refused(String cause) -> new CdcStatus.Refused(cause);
@@ -103,7 +113,20 @@ public final class CdcReader implements AutoCloseable {
       throws IOException {
     CompletableFuture<String> end = new CompletableFuture<>();
     RowHandler handler =
-        new RowHandler(new RowReader(snapshots), publisher, meters, clock, this::progressed);
+        new RowHandler(
+            connection.kind(),
+            new RowReader(snapshots),
+            publisher,
+            meters,
+            clock,
+            this::progressed);
+    if (connection.kind().hasBinlog()) {
+      if (position.isEmpty()) {
+        // Left over from a first reading that was not completed.
+        schemas.clear();
+      }
+      KeptSchemaHistory.open(connection.name(), schemas);
+    }
     DebeziumEngine<RecordChangeEvent<SourceRecord>> running =
         DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
             .using(EngineSettings.of(connection, secret, position))

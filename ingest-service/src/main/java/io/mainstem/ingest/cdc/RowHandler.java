@@ -7,6 +7,7 @@ import io.mainstem.ingest.cdc.LogPosition.Kind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -18,10 +19,10 @@ final class RowHandler implements DebeziumEngine.ChangeConsumer<RecordChangeEven
   private final CdcMeters meters;
   private final InstantSource clock;
   private final Consumer<CdcStatus.Reading> progress;
-  private final LsnHoldover<RecordChangeEvent<SourceRecord>> holdover =
-      new LsnHoldover<>(event -> LogPosition.of(event.record()));
+  private final Optional<LsnHoldover<RecordChangeEvent<SourceRecord>>> holdover;
 
   RowHandler(
+      Database kind,
       RowReader reader,
       RowPublisher publisher,
       CdcMeters meters,
@@ -32,6 +33,11 @@ final class RowHandler implements DebeziumEngine.ChangeConsumer<RecordChangeEven
     this.meters = meters;
     this.clock = clock;
     this.progress = progress;
+    // A position in a binlog names the row too, so a batch may end anywhere.
+    this.holdover =
+        kind.hasBinlog()
+            ? Optional.empty()
+            : Optional.of(new LsnHoldover<>(event -> LogPosition.of(event.record())));
   }
 
   @Override
@@ -39,7 +45,8 @@ final class RowHandler implements DebeziumEngine.ChangeConsumer<RecordChangeEven
       List<RecordChangeEvent<SourceRecord>> batch,
       DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
       throws InterruptedException {
-    List<RecordChangeEvent<SourceRecord>> whole = holdover.release(batch);
+    List<RecordChangeEvent<SourceRecord>> whole =
+        holdover.map(held -> held.release(batch)).orElse(batch);
     if (whole.isEmpty()) {
       return;
     }

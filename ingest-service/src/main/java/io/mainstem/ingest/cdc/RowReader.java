@@ -43,16 +43,13 @@ final class RowReader {
 
   private Delivery delivery(Struct envelope, Struct image, boolean deleted) {
     Struct source = envelope.getStruct("source");
-    String table = source.getString("schema") + "." + source.getString("table");
-    Long lsn = source.getInt64("lsn");
+    boolean binlog = source.schema().field("file") != null;
+    String table = source.getString(binlog ? "db" : "schema") + "." + source.getString("table");
+    long position = binlog ? binlogVersion(source) : lsn(source);
     ObjectNode row = RowJson.of(image);
     try {
       return snapshots.snapshot(
-          table,
-          row,
-          deleted ? Operation.DELETE : Operation.UPSERT,
-          committedAt(source),
-          lsn == null ? 0 : lsn);
+          table, row, deleted ? Operation.DELETE : Operation.UPSERT, committedAt(source), position);
     } catch (IllegalArgumentException unfit) {
       // A row nobody can place must not stop those behind it: it is kept and shown.
       Bytes payload = Bytes.utf8(row.toString());
@@ -60,8 +57,18 @@ final class RowReader {
           ROW_UNFIT,
           table + ": " + unfit.getMessage(),
           payload,
-          table + "|" + lsn + "|" + EventIds.hash(payload.toArray()));
+          table + "|" + position + "|" + EventIds.hash(payload.toArray()));
     }
+  }
+
+  private static long lsn(Struct source) {
+    Long lsn = source.getInt64("lsn");
+    return lsn == null ? 0 : lsn;
+  }
+
+  private static long binlogVersion(Struct source) {
+    return new BinlogPosition(source.getString("file"), source.getInt64("pos"))
+        .version(source.getInt32("row"));
   }
 
   private static Instant committedAt(Struct source) {

@@ -1,5 +1,6 @@
 package io.mainstem.ingest.file;
 
+import io.mainstem.connections.Connection;
 import io.mainstem.connections.file.UnreadableFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes files out of a folder: read ones go to its {@code done}, refused ones to its {@code
- * refused}, each beside a receipt. It looks every second rather than being told, because shared
- * drives tell nobody.
+ * refused}, each beside a receipt, unless they are to stay. It looks every second rather than being
+ * told, because shared drives tell nobody.
  */
 public final class FolderWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
@@ -38,14 +40,22 @@ public final class FolderWatch implements AutoCloseable {
   private final FileIntake intake;
   private final InstantSource clock;
   private final Settling settling;
+  private final boolean keep;
+  private final Map<String, Look> kept = new HashMap<>();
   private final Set<String> strangers = new HashSet<>();
   private final Thread thread;
 
-  public FolderWatch(Path folder, Duration settle, FileIntake intake, InstantSource clock) {
+  /**
+   * Watches nothing before {@link #start}.
+   *
+   * @param folder made where it is not there
+   */
+  public FolderWatch(Path folder, Connection.Files files, FileIntake intake, InstantSource clock) {
     this.folder = folder;
+    this.keep = files.keep();
     this.intake = intake;
     this.clock = clock;
-    this.settling = new Settling(settle);
+    this.settling = new Settling(files.settle());
     this.thread =
         Thread.ofPlatform().name("files-" + intake.connection()).daemon().unstarted(this::watch);
   }
@@ -92,8 +102,11 @@ public final class FolderWatch implements AutoCloseable {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
         if (isFinished(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Look look = Look.at(file);
           if (intake.wants(name)) {
-            present.put(name, Look.at(file));
+            if (!look.equals(kept.get(name))) {
+              present.put(name, look);
+            }
           } else if (strangers.size() < MAX_STRANGERS && strangers.add(name)) {
             log.atWarn()
                 .addKeyValue("connection", intake.connection())
@@ -128,7 +141,12 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
+  /** A file that stays is known again by its look, and after a restart by its content. */
   private void putAway(Path file, String where, byte[] receipt) throws IOException {
+    if (keep) {
+      kept.put(file.getFileName().toString(), Look.at(file));
+      return;
+    }
     Path place = Files.createDirectories(folder.resolve(where));
     Path target = place.resolve(file.getFileName());
     for (int n = 2; Files.exists(target); n++) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,13 +34,20 @@ record CdcRig(
     String jdbcUrl,
     String user,
     String password,
-    String table) {
+    String table,
+    SchemaLog schemas) {
 
   private static final AvroSerdes SERDES = TestSerdes.SHARED;
 
   static CdcRig of(String bootstrap, String connection, TestDatabase database, String table) {
     return new CdcRig(
-        bootstrap, connection, database.jdbcUrl(), database.user(), database.password(), table);
+        bootstrap,
+        connection,
+        database.jdbcUrl(),
+        database.user(),
+        database.password(),
+        "public." + table,
+        new Schemas());
   }
 
   CdcReader reader() {
@@ -48,10 +56,11 @@ record CdcRig(
 
   CdcReader reader(String url) {
     return new CdcReader(
-        CdcConnection.of(connection, "rota", url, user, slot(), List.of("public." + table)),
+        CdcConnection.of(connection, "rota", url, user, slot(), List.of(table)),
         CdcRig::snapshot,
         () -> password,
         new Clients(new KafkaClients(bootstrap)),
+        schemas,
         InstantSource.system(),
         new DeliveryIds(InstantSource.system(), new Random(7)),
         new SimpleMeterRegistry());
@@ -91,6 +100,26 @@ record CdcRig(
         operation,
         Bytes.utf8(row.toString()),
         object + position);
+  }
+
+  /** Outlives a reader, as it does in the service. */
+  static final class Schemas implements SchemaLog {
+    private final List<String> all = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<String> read() {
+      return List.copyOf(all);
+    }
+
+    @Override
+    public void append(String json) {
+      all.add(json);
+    }
+
+    @Override
+    public void clear() {
+      all.clear();
+    }
   }
 
   private record Clients(KafkaClients kafka) implements CdcClients {

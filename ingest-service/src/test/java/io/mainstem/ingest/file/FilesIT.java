@@ -122,7 +122,11 @@ class FilesIT {
     Rig rig = rig("folder");
     Path drop = rig.drop();
     try (FolderWatch watch =
-        new FolderWatch(drop, Duration.ofMillis(300), rig.intake(), InstantSource.system())) {
+        new FolderWatch(
+            drop,
+            Objects.requireNonNull(rig.connection().files()),
+            rig.intake(),
+            InstantSource.system())) {
       watch.start();
       Files.createDirectories(drop);
       Path growing = drop.resolve("stock-1.csv");

@@ -15,7 +15,9 @@ public enum StateKind {
   /** When something was done last, or is asked for. */
   SCHEDULE(false),
   /** Files that were taken, and the records the newest had. */
-  FILE(false);
+  FILE(false),
+  /** What the tables of a database were, and each change of them. */
+  SCHEMA(false);
 
   private final boolean sealed;
 
