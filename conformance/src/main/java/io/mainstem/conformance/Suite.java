@@ -8,24 +8,28 @@ import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Every check, for one tool after the other. */
 public final class Suite {
   private final Path reference;
   private final Doors doors;
+  private final InstantSource clock;
 
   /**
    * The suite.
    *
    * @param reference folder of published facts; what needs it is left out where it is not there
+   * @param clock of the simulated vendors
    */
-  public Suite(Path reference) {
-    this(reference, Doors.REAL);
+  public Suite(Path reference, InstantSource clock) {
+    this(reference, clock, Doors.REAL);
   }
 
-  Suite(Path reference, Doors doors) {
+  Suite(Path reference, InstantSource clock, Doors doors) {
     this.reference = reference;
+    this.clock = clock;
     this.doors = doors;
   }
 
@@ -60,6 +64,7 @@ public final class Suite {
       new DeliveryChecks(subject, webhook, findings).run();
     }
     new RecordChecks(subject, findings).run();
+    new PullChecks(subject, findings, clock).run();
     return findings.list();
   }
 }

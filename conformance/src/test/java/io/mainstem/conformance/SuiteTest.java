@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SuiteTest {
   private static final Path REFERENCE =
       Path.of(System.getProperty("mainstem.root", ".."), "..", "shared", "reference");
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Samples ORDER =
       new Samples(
           Map.of(
@@ -49,7 +51,7 @@ final class SuiteTest {
   @MethodSource("tools")
   void shouldFindNothingWrongWithWhatShips(String tool) throws IOException {
     Report report = new Report();
-    List<Finding> findings = new Suite(REFERENCE).run(tool);
+    List<Finding> findings = new Suite(REFERENCE, CLOCK).run(tool);
     report.add(findings);
     report.print(System.out);
     assertThat(findings.stream().filter(Finding::failed)).isEmpty();
@@ -99,7 +101,8 @@ final class SuiteTest {
                             ? Subject.NOW
                             : now);
     List<Finding> findings =
-        new Suite(REFERENCE, patient).run(tool("slack"), new Problems(), Samples.builtIn("slack"));
+        new Suite(REFERENCE, CLOCK, patient)
+            .run(tool("slack"), new Problems(), Samples.builtIn("slack"));
 
     assertThat(findings.stream().filter(Finding::failed).map(Finding::check)).contains(Check.CLOCK);
   }
@@ -128,7 +131,7 @@ final class SuiteTest {
 
   private static Set<Check> failures(Samples samples, Doors doors) throws IOException {
     Set<Check> wanted = Set.of(Check.DELETES, Check.MERGES); // ORDER is one sample of many
-    return new Suite(REFERENCE, doors)
+    return new Suite(REFERENCE, CLOCK, doors)
         .run(tool("square"), new Problems(), samples).stream()
             .filter(Finding::failed)
             .map(Finding::check)

@@ -5,6 +5,7 @@ import io.mainstem.backbone.Fault;
 import io.mainstem.conformance.Report;
 import io.mainstem.conformance.Suite;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new BackboneException(
           Fault.BAD_INPUT, "TOOL: %s (expected: one of %s)".formatted(tool, Suite.tools()));
     }
-    Suite suite = new Suite(Layout.find().root().resolve("../shared/reference").normalize());
+    Suite suite =
+        new Suite(
+            Layout.find().root().resolve("../shared/reference").normalize(),
+            InstantSource.system());
     Report report = new Report();
     for (String name : tool == null ? Suite.tools() : List.of(tool)) {
       report.add(suite.run(name));

@@ -1,0 +1,221 @@
+package io.mainstem.conformance;
+
+import io.mainstem.connections.door.Delivery;
+import io.mainstem.connections.pull.Pull;
+import io.mainstem.connections.pull.PullMark;
+import io.mainstem.connections.pull.PullPlan;
+import io.mainstem.connections.pull.PullState;
+import io.mainstem.connections.pull.PullStep;
+import io.mainstem.simulators.SimulatorOptions;
+import io.mainstem.simulators.Simulators;
+import io.mainstem.simulators.api.Fault;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Reading from the simulated vendor. A list the simulator does not serve is left out: it was
+ * written from the vendor's description, not from the tool file.
+ */
+final class PullChecks {
+  private static final int RECORDS = 5;
+  private static final int PAGE = 2;
+  private static final int TOO_MANY = 429;
+  private static final int BROKEN = 503;
+
+  private final Subject subject;
+  private final Findings findings;
+  private final Instant now;
+
+  PullChecks(Subject subject, Findings findings, InstantSource clock) {
+    this.subject = subject;
+    this.findings = findings;
+    this.now = clock.instant();
+  }
+
+  void run() {
+    if (subject.tool().api() == null || !Simulators.names().contains(subject.tool().name())) {
+      return;
+    }
+    SimulatorOptions options = SimulatorOptions.DEFAULT.withRecords(RECORDS).withPageSize(PAGE);
+    for (String plan : served(options)) {
+      pages(plan, options);
+      again(plan, options, TOO_MANY, Check.RATE_LIMIT);
+      again(plan, options, BROKEN, Check.PARTIAL_FAILURE);
+      token(plan, options);
+    }
+  }
+
+  /** Plans whose first page the simulator knows. */
+  private List<String> served(SimulatorOptions options) {
+    List<String> served = new ArrayList<>();
+    try (Vendor vendor = vendor(options)) {
+      var refused = vendor.renew(now);
+      if (refused.isPresent()) {
+        findings.failed(Check.TOKEN, "the first token", refused.get());
+        return List.of();
+      }
+      for (PullPlan plan : PullPlan.of(vendor.connection(), vendor::token)) {
+        PullState start = plan.start(true, PullMark.NONE, now);
+        PullStep step = plan.step(start, vendor.send(plan.call(start)), now);
+        if (step instanceof PullStep.Page || step instanceof PullStep.Last) {
+          served.add(plan.name());
+        }
+      }
+    }
+    return served;
+  }
+
+  /** Several pages, each record once; then none at all. */
+  private void pages(String name, SimulatorOptions options) {
+    try (Vendor vendor = vendor(options)) {
+      vendor.renew(now);
+      PullPlan plan = plan(vendor, name);
+      List<Delivery> got = new ArrayList<>();
+      PullStep step =
+          Pull.read(plan, plan.start(true, PullMark.NONE, now), vendor::send, now, got::addAll);
+      List<String> ids = ids(got);
+      findings.that(
+          step instanceof PullStep.Last && new HashSet<>(ids).size() == ids.size(),
+          Check.PAGES,
+          name,
+          step instanceof PullStep.Last ? "a record came twice" : "it ended as " + step);
+      findings.that(
+          got.stream().noneMatch(Delivery.Unplaced.class::isInstance),
+          Check.PAGES,
+          name + ", every record readable",
+          got.stream()
+              .filter(Delivery.Unplaced.class::isInstance)
+              .findFirst()
+              .map(it -> ((Delivery.Unplaced) it).cause())
+              .orElse(""));
+    }
+    try (Vendor vendor = vendor(options.withRecords(0))) {
+      vendor.renew(now);
+      PullPlan plan = plan(vendor, name);
+      PullStep step =
+          Pull.read(plan, plan.start(true, PullMark.NONE, now), vendor::send, now, _ -> {});
+      findings.that(
+          step instanceof PullStep.Last, Check.PAGES, name + ", empty", "it ended as " + step);
+    }
+  }
+
+  /** Misfortune in the middle: the same call again, and in the end the same records. */
+  private void again(String name, SimulatorOptions options, int status, Check check) {
+    List<String> undisturbed = read(name, options);
+    try (Vendor vendor = vendor(options)) {
+      vendor.renew(now);
+      PullPlan plan = plan(vendor, name);
+      List<Delivery> got = new ArrayList<>();
+      PullState state = plan.start(true, PullMark.NONE, now);
+      PullStep first = plan.step(state, vendor.send(plan.call(state)), now);
+      if (first instanceof PullStep.Page(List<Delivery> page, PullState next)) {
+        got.addAll(page);
+        state = next;
+      }
+      vendor.simulator().befall(Fault.status(status, 1));
+      PullStep step = plan.step(state, vendor.send(plan.call(state)), now);
+      PullStep last = Pull.read(plan, state, vendor::send, now, got::addAll);
+      findings.that(
+          step instanceof PullStep.Again
+              && last instanceof PullStep.Last
+              && new HashSet<>(ids(got)).equals(new HashSet<>(undisturbed)),
+          check,
+          name,
+          "after a "
+              + status
+              + " it went "
+              + kind(step)
+              + ", then "
+              + kind(last)
+              + " with "
+              + got.size()
+              + " of "
+              + undisturbed.size()
+              + " records");
+    }
+  }
+
+  /** A token that ends between two pages is renewed, and no record is missed. */
+  private void token(String name, SimulatorOptions options) {
+    List<String> undisturbed = read(name, options);
+    try (Vendor vendor = vendor(options)) {
+      if (!vendor.renews()) {
+        return;
+      }
+      vendor.renew(now);
+      PullPlan plan = plan(vendor, name);
+      List<Delivery> got = new ArrayList<>();
+      PullState state = plan.start(true, PullMark.NONE, now);
+      PullStep first = plan.step(state, vendor.send(plan.call(state)), now);
+      if (first instanceof PullStep.Page(List<Delivery> page, PullState next)) {
+        got.addAll(page);
+        state = next;
+      }
+      vendor.simulator().expireTokens();
+      PullStep refused = plan.step(state, vendor.send(plan.call(state)), now);
+      String renewed = vendor.renew(now).orElse("");
+      PullStep last = Pull.read(plan, state, vendor::send, now, got::addAll);
+      findings.that(
+          refused instanceof PullStep.Unauthorized
+              && renewed.isEmpty()
+              && last instanceof PullStep.Last
+              && new HashSet<>(ids(got)).equals(new HashSet<>(undisturbed)),
+          Check.TOKEN,
+          name,
+          "with an ended token it went "
+              + kind(refused)
+              + " "
+              + renewed
+              + ", then "
+              + kind(last)
+              + " with "
+              + got.size()
+              + " of "
+              + undisturbed.size()
+              + " records");
+    }
+  }
+
+  private List<String> read(String name, SimulatorOptions options) {
+    try (Vendor vendor = vendor(options)) {
+      vendor.renew(now);
+      PullPlan plan = plan(vendor, name);
+      List<Delivery> got = new ArrayList<>();
+      Pull.read(plan, plan.start(true, PullMark.NONE, now), vendor::send, now, got::addAll);
+      return ids(got);
+    }
+  }
+
+  private static List<String> ids(List<Delivery> deliveries) {
+    return deliveries.stream()
+        .map(
+            delivery ->
+                switch (delivery) {
+                  case Delivery.Snapshot snapshot -> snapshot.object() + "|" + snapshot.sourceId();
+                  case Delivery.Ring ring -> ring.object() + "|" + ring.sourceId();
+                  case Delivery.Unplaced unplaced -> unplaced.dedupeKey();
+                  case Delivery.Ignored ignored -> ignored.dedupeKey();
+                })
+        .toList();
+  }
+
+  private static String kind(PullStep step) {
+    return step instanceof PullStep.Refused(String code, String cause)
+        ? "Refused " + code + " " + cause
+        : step.getClass().getSimpleName();
+  }
+
+  private static PullPlan plan(Vendor vendor, String name) {
+    return PullPlan.of(vendor.connection(), vendor::token).stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Vendor vendor(SimulatorOptions options) {
+    return new Vendor(subject, Simulators.start(subject.tool().name(), options));
+  }
+}
