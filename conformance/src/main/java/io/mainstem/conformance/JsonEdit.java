@@ -26,6 +26,15 @@ final class JsonEdit {
     }
   }
 
+  /** Whether something is at that place. */
+  static boolean has(Bytes document, List<String> steps) {
+    try {
+      return !new EachPath(steps).in(new ObjectMapper().readTree(document.toArray())).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static void put(JsonNode at, List<String> steps, JsonNode value) {
     if (steps.isEmpty()) {
       return;
