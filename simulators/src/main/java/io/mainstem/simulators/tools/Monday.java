@@ -197,7 +197,16 @@ public final class Monday implements Vendor {
   private static JsonNode board(Office office, GraphQl.Field field) {
     ObjectNode board =
         object(
-            "id", String.valueOf(BOARD), "name", "Projects", "state", "active", "columns", array());
+            "id",
+            String.valueOf(BOARD),
+            "name",
+            "Projects",
+            "state",
+            "active",
+            "updated_at",
+            "2026-03-01T09:00:00Z",
+            "columns",
+            array());
     for (GraphQl.Field inner : field.fields()) {
       if (inner.name().equals("items_page")) {
         board.set("items_page", page(office, inner, inner.text("cursor", "")));
