@@ -8,12 +8,19 @@ import java.util.Map;
 public final class Main {
   private static final String QUICK = "--quick";
 
+  /** Needs no broker and no database. */
+  private static final String MAPPING = "mapping";
+
   private Main() {}
 
   /** Takes the name of the measurement, and {@code --quick} to see only that it works. */
   public static void main(String[] args) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(args));
     Effort effort = arguments.remove(QUICK) ? Effort.QUICK : Effort.FULL;
+    if (arguments.equals(List.of(MAPPING))) {
+      new MappingBench(effort).run().print(System.out);
+      return;
+    }
     Map<String, Bench> benches =
         Map.of(
             "ingest", new IngestBench(effort),
@@ -23,7 +30,8 @@ public final class Main {
     if (bench == null) {
       System.err.println(
           "bench: %s (expected: one of %s)"
-              .formatted(String.join(" ", args), String.join(", ", benches.keySet())));
+              .formatted(
+                  String.join(" ", args), MAPPING + ", " + String.join(", ", benches.keySet())));
       System.exit(2);
       return;
     }

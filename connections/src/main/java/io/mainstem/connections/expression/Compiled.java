@@ -56,7 +56,7 @@ public final class Compiled {
 
   private Object run(Scope scope) {
     try {
-      return program.eval(scope.values());
+      return program.eval(scope.resolver());
     } catch (CelEvaluationException e) {
       return propagates(e.getErrorCode()) ? NullValue.NULL_VALUE : refuse(e);
     }

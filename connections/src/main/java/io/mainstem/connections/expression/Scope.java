@@ -1,7 +1,9 @@
 package io.mainstem.connections.expression;
 
+import dev.cel.runtime.CelVariableResolver;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values of variables for one evaluation. Made by {@link Environment#scope}. */
 public final class Scope {
@@ -20,5 +22,10 @@ public final class Scope {
 
   Map<String, Object> values() {
     return values;
+  }
+
+  /** For the engine, which would copy a map each time it is given one. */
+  CelVariableResolver resolver() {
+    return name -> Optional.ofNullable(values.get(name));
   }
 }

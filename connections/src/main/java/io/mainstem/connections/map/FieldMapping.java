@@ -52,7 +52,7 @@ sealed interface FieldMapping {
     if (map == null) {
       return environment
           .compile(spec.expression(), target.schema(), problems)
-          .map(compiled -> new Value(target, compiled, null));
+          .map(compiled -> Value.of(target, compiled, null));
     }
     if (target.schema().getType() == Schema.Type.ENUM) {
       List<String> symbols = AvroRecords.symbols(target.schema());
@@ -65,7 +65,7 @@ sealed interface FieldMapping {
     }
     return environment
         .compile(spec.expression(), ResultType.TEXT, problems)
-        .map(compiled -> new Value(target, compiled, map));
+        .map(compiled -> Value.of(target, compiled, map));
   }
 
   private static Optional<FieldMapping> each(
@@ -115,8 +115,15 @@ sealed interface FieldMapping {
   }
 
   /** Filled by one expression. */
-  record Value(Target target, Compiled expression, FragmentSpec.@Nullable ValueMap map)
+  record Value(
+      Target target, Compiled expression, FragmentSpec.@Nullable ValueMap map, String field)
       implements FieldMapping {
+    /** Says once what to blame: it never changes, and to find it costs as much as mapping. */
+    static FieldMapping of(
+        Target target, Compiled expression, FragmentSpec.@Nullable ValueMap map) {
+      return new Value(target, expression, map, Blame.field(expression.source(), target.path()));
+    }
+
     @Override
     public boolean touches(String path) {
       return expression.reads().touches(path);
@@ -124,7 +131,6 @@ sealed interface FieldMapping {
 
     @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
-      String field = Blame.field(expression.source(), target.path());
       Object raw = Blame.eval(expression, scope, field);
       Object ours = map == null ? raw : mapped(raw, map, field);
       Object value = AvroRecords.convert(ours, target.schema(), field);
