@@ -30,7 +30,7 @@ public final class Verdicts {
     if (api != null && api.gone().stream().anyMatch(gone -> says(gone, answer))) {
       return new Verdict.Gone(status);
     }
-    if (api != null && api.signals().retry().contains(status)) {
+    if (api != null && api.signals().retry().stream().anyMatch(said -> says(said, answer))) {
       return new Verdict.Retry("HTTP_" + status, retryAfter(answer));
     }
     return switch (status) {
@@ -47,14 +47,14 @@ public final class Verdicts {
     };
   }
 
-  private static boolean says(ApiSpec.Gone gone, HttpAnswer answer) {
-    if (gone.status() != answer.status() || gone.path() == null) {
-      return gone.status() == answer.status();
+  private static boolean says(ApiSpec.Said said, HttpAnswer answer) {
+    if (said.status() != answer.status() || said.path() == null) {
+      return said.status() == answer.status();
     }
     try {
-      return gone.path()
+      return said.path()
           .text(StrictJson.parse(answer.body()))
-          .filter(text -> text.equals(gone.equalTo()))
+          .filter(text -> text.equals(said.equalTo()))
           .isPresent();
     } catch (UnreadableJsonException e) {
       return false;

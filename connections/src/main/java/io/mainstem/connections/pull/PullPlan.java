@@ -233,7 +233,12 @@ public final class PullPlan {
     List<Placed> placed = new ArrayList<>(Pages.placed(listing.page(), state.page()));
     boolean goesOnByToken = keepsPlace() && state.page() != null;
     if (listing.since() != null && !goesOnByToken) {
-      placed.addAll(Times.placed(listing.since(), state.sliceFrom(), state.sliceTo()));
+      placed.addAll(
+          Times.placed(
+              listing.since(),
+              listing.page() instanceof PageSpec.Token,
+              state.sliceFrom(),
+              state.sliceTo()));
     }
     return requests.call(listing.call(state.deletedPass()), values::get, placed);
   }

@@ -22,15 +22,20 @@ final class Times {
 
   private Times() {}
 
-  /** A parameter without a time is left out; a hole or a place in a body is always filled. */
-  static List<Placed> placed(ListSpec.Since since, @Nullable Instant from, @Nullable Instant to) {
+  /**
+   * A parameter without a time is left out; a hole or a place in a body is always filled.
+   *
+   * @param always a parameter is filled too, with the beginning of time
+   */
+  static List<Placed> placed(
+      ListSpec.Since since, boolean always, @Nullable Instant from, @Nullable Instant to) {
     List<Placed> placed = new ArrayList<>();
     boolean needed =
         switch (since.put().where()) {
           case QUERY, HEADER -> false;
           case BODY, VARIABLE, PATH, TEXT -> true;
         };
-    if (from != null || needed) {
+    if (from != null || always || needed) {
       placed.add(value(since.put(), from == null ? Instant.EPOCH : from, since.as()));
     }
     if (since.until() != null && to != null) {

@@ -58,7 +58,7 @@ final class ApiReader {
         rate(at.get("rate")),
         signals(at.get("signals")),
         failures(at.get("failure"), format),
-        gone(at.get("gone")),
+        said(at.get("gone")),
         format,
         lists.feeds(at.get("changes")),
         Sure.read(at.get("sure"), problems));
@@ -112,7 +112,7 @@ final class ApiReader {
     YamlNode reset = at.get("reset");
     reset.allow(List.of("header", "as"), problems);
     return new ApiSpec.Signals(
-        statuses(at.get("retry"), problems),
+        said(at.get("retry")),
         at.get("remaining").text().orElse(null),
         reset.get("header").text().orElse(null),
         reset.get("as").oneOf(List.of("epoch", "delta"), problems).orElse("delta").equals("epoch"),
@@ -145,19 +145,25 @@ final class ApiReader {
     return List.copyOf(failures);
   }
 
-  private List<ApiSpec.Gone> gone(YamlNode at) {
-    List<ApiSpec.Gone> gone = new ArrayList<>();
+  /** Statuses, or maps of status, path and equals. */
+  private List<ApiSpec.Said> said(YamlNode at) {
+    List<ApiSpec.Said> said = new ArrayList<>();
     for (YamlNode item : at.items()) {
+      if (item.isScalar()) {
+        item.integer(100, 599, problems)
+            .ifPresent(status -> said.add(new ApiSpec.Said(status, null, null)));
+        continue;
+      }
       item.allow(List.of("status", "path", "equals"), problems);
       if (item.get("path").isPresent() != item.get("equals").isPresent()) {
         item.report("path and equals, or neither", problems);
       }
-      gone.add(
-          new ApiSpec.Gone(
+      said.add(
+          new ApiSpec.Said(
               required(item, "status", 599),
               item.get("path").isPresent() ? ToolReader.path(item.get("path"), problems) : null,
               item.get("equals").text().orElse(null)));
     }
-    return List.copyOf(gone);
+    return List.copyOf(said);
   }
 }

@@ -23,7 +23,7 @@ public record ApiSpec(
     RateLimit rate,
     Signals signals,
     List<Failure> failures,
-    List<Gone> gone,
+    List<Said> gone,
     Format format,
     List<ChangesSpec> changes,
     Sure sure) {
@@ -47,28 +47,28 @@ public record ApiSpec(
       JsonPath path, @Nullable String equalTo, @Nullable JsonPath code, Set<String> retry) {}
 
   /**
-   * A way to say that a record does not exist.
+   * An answer that means something of its own.
    *
    * @param path where the body says so; null where the status is enough
    * @param equalTo the text there
    */
-  public record Gone(int status, @Nullable JsonPath path, @Nullable String equalTo) {}
+  public record Said(int status, @Nullable JsonPath path, @Nullable String equalTo) {}
 
   /**
    * What answers say about the pace.
    *
-   * @param retry statuses worth another try, beside those that always are
+   * @param retry answers worth another try, beside those that always are
    * @param remaining header that counts the calls left, or null
    * @param reset header that says when there will be more, or null
    * @param resetIsEpoch it is a moment in seconds since 1970; otherwise seconds from now
    * @param points where the body says how many points are left, or null
    */
   public record Signals(
-      Set<Integer> retry,
+      List<Said> retry,
       @Nullable String remaining,
       @Nullable String reset,
       boolean resetIsEpoch,
       @Nullable JsonPath points) {
-    public static final Signals NONE = new Signals(Set.of(), null, null, false, null);
+    public static final Signals NONE = new Signals(List.of(), null, null, false, null);
   }
 }
