@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -54,7 +55,13 @@ class EntityDocsTest {
     page.append("\n");
     Entities.all().forEach(entity -> entity(page, entity, uses));
     page.append("\n## Shared parts\n");
-    parts(page, uses.keySet().stream().filter(name -> uses.get(name) > 1).sorted().toList());
+    parts(
+        page,
+        uses.entrySet().stream()
+            .filter(use -> use.getValue() > 1)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList());
     page.append("\n").append(ENVELOPE).append("\n\n");
     table(
         page, Entities.PERSON.schema().getFields().stream().filter(EntityDocsTest::ours).toList());
@@ -88,7 +95,7 @@ class EntityDocsTest {
     Map<String, Schema> all = new LinkedHashMap<>();
     Entities.all().forEach(entity -> collectAll(entity, all));
     for (String name : names) {
-      Schema part = all.get(name);
+      Schema part = Objects.requireNonNull(all.get(name));
       if (part.getType() == Schema.Type.RECORD) {
         page.append("\n**%s**: %s\n\n".formatted(name, text(part.getDoc())));
         table(page, part.getFields());

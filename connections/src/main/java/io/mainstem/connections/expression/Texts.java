@@ -81,7 +81,7 @@ final class Texts {
   static String left(String text, long count) {
     int end =
         text.offsetByCodePoints(
-            0, (int) Math.clamp(count, 0, text.codePointCount(0, text.length())));
+            0, Math.clamp(count, 0, text.codePointCount(0, text.length())));
     return text.substring(0, end);
   }
 

@@ -272,7 +272,7 @@ public final class ConnectionStates implements AutoCloseable {
   private void apply(String at, Entry entry) {
     Entry now =
         entries.merge(at, entry, (old, fresh) -> fresh.offset() > old.offset() ? fresh : old);
-    if (now == entry) {
+    if (now.offset() == entry.offset()) {
       watchers.forEach(watcher -> watcher.accept(at));
     }
   }
