@@ -131,7 +131,10 @@ public final class Requests {
     }
     headers.putAll(more);
     return Credentials.add(
-        api.auth(), new HttpCall(method, address, headers, body), tokens.get(), values);
+        api.auth(connection.secrets().keySet()),
+        new HttpCall(method, address, headers, body),
+        tokens.get(),
+        values);
   }
 
   private Bytes body(

@@ -42,7 +42,7 @@ public final class TokenPlan {
   /** Empty where the tool gives no access tokens. */
   public static Optional<TokenPlan> of(Connection connection) {
     ApiSpec api = connection.tool().api();
-    return api != null && api.auth() instanceof ApiAuth.Token token
+    return api != null && api.auth(connection.secrets().keySet()) instanceof ApiAuth.Token token
         ? Optional.of(new TokenPlan(connection, api, token))
         : Optional.empty();
   }

@@ -1,13 +1,43 @@
 package io.mainstem.connections.tool;
 
+import io.mainstem.connections.http.Holes;
 import io.mainstem.connections.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How we say who we are when we ask. Texts are templates over secrets and settings. */
 public sealed interface ApiAuth {
+
+  /** Names of the connection's secrets without which it cannot be used. */
+  default Set<String> secrets() {
+    return switch (this) {
+      case None _ -> Set.of();
+      case Header header -> named(header.values().values().stream());
+      case Query query -> named(query.values().values().stream());
+      case Basic basic -> named(Stream.of(basic.user(), basic.password()));
+      case Signing signing -> named(Stream.of(signing.secret()));
+      case Token token ->
+          switch (token.exchange()) {
+            case RefreshToken _ -> Set.of("client_id", "refresh_token");
+            case ClientCredentials _ -> Set.of("client_id", "client_secret");
+            case Assertion _ -> Set.of("private_key");
+            case Login login -> named(login.call().texts().stream());
+          };
+    };
+  }
+
+  private static Set<String> named(Stream<String> texts) {
+    return texts
+        .flatMap(text -> Holes.in(text).stream())
+        .filter(hole -> hole.startsWith("secret."))
+        .map(hole -> hole.substring("secret.".length()))
+        .collect(Collectors.toSet());
+  }
 
   /** Nobody asks. */
   record None() implements ApiAuth {}

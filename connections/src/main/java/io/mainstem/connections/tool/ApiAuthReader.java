@@ -59,7 +59,12 @@ final class ApiAuthReader {
     return Stream.concat(keys.stream(), Stream.of(more)).toList();
   }
 
-  ApiAuth read(YamlNode at) {
+  /** One way, or a list of which the first that the connection has the secrets for is used. */
+  List<ApiAuth> ways(YamlNode at) {
+    return at.isList() ? at.items().stream().map(this::read).toList() : List.of(read(at));
+  }
+
+  private ApiAuth read(YamlNode at) {
     if (!at.isPresent()) {
       return new ApiAuth.None();
     }

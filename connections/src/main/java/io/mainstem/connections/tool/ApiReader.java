@@ -53,7 +53,7 @@ final class ApiReader {
     calls.holes(at.get("headers"), List.of());
     return new ApiSpec(
         at.get("base").text().orElse(""),
-        new ApiAuthReader(problems, calls).read(at.get("auth")),
+        new ApiAuthReader(problems, calls).ways(at.get("auth")),
         calls.texts(at.get("headers")),
         rate(at.get("rate")),
         signals(at.get("signals")),

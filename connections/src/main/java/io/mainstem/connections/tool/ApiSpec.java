@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a tool's API is asked.
  *
  * @param base its public address, a template, unless the connection names another
+ * @param ways to say who asks; the first whose secrets the connection has is used
  * @param headers templates that go on every call
  * @param failures how a 2xx says that it failed; the first that applies counts
  * @param gone answers that say a record does not exist, beside 404 and 410
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiSpec(
     String base,
-    ApiAuth auth,
+    List<ApiAuth> ways,
     Map<String, String> headers,
     RateLimit rate,
     Signals signals,
@@ -27,6 +28,22 @@ public record ApiSpec(
     Format format,
     List<ChangesSpec> changes,
     Sure sure) {
+  public ApiSpec {
+    ways = List.copyOf(ways);
+  }
+
+  /** The way meant for most. */
+  public ApiAuth auth() {
+    return ways.getFirst();
+  }
+
+  /** The first way for which these secrets are enough; the first of all where none is. */
+  public ApiAuth auth(Set<String> secrets) {
+    return ways.stream()
+        .filter(way -> secrets.containsAll(way.secrets()))
+        .findFirst()
+        .orElseGet(this::auth);
+  }
 
   /** How bodies are written. */
   public enum Format {

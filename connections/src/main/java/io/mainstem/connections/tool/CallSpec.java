@@ -3,6 +3,7 @@ package io.mainstem.connections.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.http.Holes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,15 @@ public record CallSpec(
 
   /** Whether one of its texts has that hole. */
   public boolean names(String hole) {
+    return texts().stream().anyMatch(text -> Holes.in(text).contains(hole));
+  }
+
+  /** All that may have holes. */
+  List<String> texts() {
     return Stream.concat(
             Stream.of(path, body == null ? "" : body.toString()),
             Stream.concat(query.values().stream(), headers.values().stream()))
-        .anyMatch(text -> Holes.in(text).contains(hole));
+        .toList();
   }
 
   /** The same call with other parameters, which replace those of the same name. */
