@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is true of every simulated vendor. */
 class EveryVendorTest {
+  /** These want more than a 200. */
+  private static final Set<String> ECHOING = Set.of("asana", "monday", "slack", "xero");
+
   private static final Set<String> SILENT = Set.of("salesforce");
 
   static List<String> names() {
@@ -67,6 +71,21 @@ class EveryVendorTest {
       return new Reply(200, Map.of(), Json.write(Json.object("challenge", body.path("challenge"))));
     }
     return Reply.of(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"asana", "gusto", "intercom", "mailchimp", "monday", "notion", "slack", "xero"})
+  void shouldTellNothingToAnAddressThatDidNotShakeHands(String name) throws Exception {
+    for (int status : ECHOING.contains(name) ? new int[] {200, 404} : new int[] {404}) {
+      try (Receiver receiver = new Receiver();
+          Simulator vendor = Simulators.start(name, SimulatorOptions.DEFAULT)) {
+        receiver.answer = hook -> Reply.of(status);
+        assertThat(vendor.subscribe(receiver.url(), Json.object())).isNotNull();
+        vendor.add(vendor.records().kinds().getFirst());
+        assertThat(vendor.sent()).isEmpty();
+      }
+    }
   }
 
   private static String base64(String key, String text) {
