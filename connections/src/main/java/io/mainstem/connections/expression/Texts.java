@@ -80,8 +80,7 @@ final class Texts {
 
   static String left(String text, long count) {
     int end =
-        text.offsetByCodePoints(
-            0, Math.clamp(count, 0, text.codePointCount(0, text.length())));
+        text.offsetByCodePoints(0, Math.clamp(count, 0, text.codePointCount(0, text.length())));
     return text.substring(0, end);
   }
 

@@ -30,7 +30,7 @@ final class Pages {
   static List<Placed> placed(PageSpec page, @Nullable String at) {
     return switch (page) {
       case PageSpec.None _, PageSpec.Url _, PageSpec.Link _ -> List.of();
-      case PageSpec.Number number ->
+      case PageSpec.Numbered number ->
           List.of(new Placed(number.put(), value(at == null ? "" + number.from() : at)));
       case PageSpec.Offset offset ->
           List.of(new Placed(offset.put(), value(at == null ? "" + offset.from() : at)));
@@ -72,7 +72,7 @@ final class Pages {
       PageSpec page, @Nullable String at, List<JsonNode> rows, JsonNode body, HttpAnswer answer) {
     return switch (page) {
       case PageSpec.None _ -> Optional.empty();
-      case PageSpec.Number number -> count(number.size(), rows.size(), at, number.from(), 1);
+      case PageSpec.Numbered number -> count(number.size(), rows.size(), at, number.from(), 1);
       case PageSpec.Offset offset ->
           count(offset.size(), rows.size(), at, offset.from(), rows.size());
       case PageSpec.Cursor cursor ->

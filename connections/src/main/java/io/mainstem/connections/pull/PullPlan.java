@@ -338,7 +338,7 @@ public final class PullPlan {
       case PageSpec.LastId last ->
           rows.isEmpty() ? Optional.empty() : last.id().text(rows.getLast());
       case PageSpec.None _,
-          PageSpec.Number _,
+          PageSpec.Numbered _,
           PageSpec.Offset _,
           PageSpec.Cursor _,
           PageSpec.Url _,

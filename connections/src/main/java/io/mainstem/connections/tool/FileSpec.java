@@ -3,6 +3,7 @@ package io.mainstem.connections.tool;
 import com.google.re2j.Pattern;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,11 @@ public record FileSpec(
 
   /** Whether a file of that name, without its folder, is one of these. */
   public boolean matches(String name) {
-    StringBuilder regex = new StringBuilder();
-    for (char at : pattern.toCharArray()) {
-      regex.append(at == '*' ? ".*" : at == '?' ? "." : Pattern.quote(String.valueOf(at)));
-    }
-    return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE).matcher(name).matches();
+    String regex =
+        pattern
+            .chars()
+            .mapToObj(at -> at == '*' ? ".*" : at == '?' ? "." : Pattern.quote("" + (char) at))
+            .collect(Collectors.joining());
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(name).matches();
   }
 }

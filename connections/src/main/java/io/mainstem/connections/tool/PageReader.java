@@ -50,7 +50,7 @@ final class PageReader {
     allowed.addAll(KEYS.get(kind));
     at.allow(allowed, problems);
     return switch (kind) {
-      case "number" -> new PageSpec.Number(put(at.get("put"), false), from(at, 1), size(at));
+      case "number" -> new PageSpec.Numbered(put(at.get("put"), false), from(at, 1), size(at));
       case "offset" -> new PageSpec.Offset(put(at.get("put"), false), from(at, 0), size(at));
       case "cursor" ->
           new PageSpec.Cursor(
@@ -101,7 +101,7 @@ final class PageReader {
   /** Where a page's own value goes; empty where it is an address. */
   static Optional<Put> put(PageSpec page) {
     return switch (page) {
-      case PageSpec.Number number -> Optional.of(number.put());
+      case PageSpec.Numbered number -> Optional.of(number.put());
       case PageSpec.Offset offset -> Optional.of(offset.put());
       case PageSpec.Cursor cursor -> Optional.of(cursor.put());
       case PageSpec.LastId last -> Optional.of(last.put());

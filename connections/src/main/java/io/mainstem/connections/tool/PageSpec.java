@@ -20,7 +20,7 @@ public sealed interface PageSpec {
    *
    * @param size rows of a full page: a shorter one is the last; 0 where only an empty one is
    */
-  record Number(Put put, int from, int size) implements PageSpec {}
+  record Numbered(Put put, int from, int size) implements PageSpec {}
 
   /** Rows counted from {@code from}. */
   record Offset(Put put, int from, int size) implements PageSpec {}
