@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace's data-flow map as SVG: systems on the left, the entities they speak of in the
@@ -82,10 +83,7 @@ public final class WorkspaceMap {
                         entities.get(entity),
                         system.equals(owner(entity, speaking)) ? "owner" : "copy")));
     for (Flow flow : workspace.flows().flows()) {
-      Box about = entities.get(flow.subject());
-      if (about != null) {
-        line(about, flows.get(flow.name()), "flow");
-      }
+      line(entities.get(flow.subject()), flows.get(flow.name()), "flow");
     }
     systems.values().forEach(this::box);
     entities.values().forEach(this::box);
@@ -165,7 +163,10 @@ public final class WorkspaceMap {
         escape(box.note()));
   }
 
-  private void line(Box from, Box to, String kind) {
+  private void line(@Nullable Box from, @Nullable Box to, String kind) {
+    if (from == null || to == null) {
+      return; // an insight is about no entity of the map
+    }
     int start = from.left() + BOX_WIDTH;
     int bend = (to.left() - start) / 2;
     add(

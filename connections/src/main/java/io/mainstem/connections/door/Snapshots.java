@@ -63,7 +63,7 @@ public final class Snapshots {
         object.occurredAt() == null
             ? fallback.at()
             : object.occurredAt().text(node).flatMap(Snapshots::time).orElse(fallback.at());
-    boolean gone = deleted || object.deleted() != null && object.deleted().in(node);
+    boolean gone = deleted || (object.deleted() != null && object.deleted().in(node));
     return Optional.of(
         new Delivery.Snapshot(
             object.name(),
@@ -78,7 +78,7 @@ public final class Snapshots {
   private static Optional<Long> version(
       ObjectSpec object, JsonNode record, Fallback fallback, boolean deleted) {
     ObjectSpec.Version version = object.version();
-    if (version == null || deleted && version.at().in(record).isMissingNode()) {
+    if (version == null || (deleted && version.at().in(record).isMissingNode())) {
       return fallback.version();
     }
     if (version.time()) {

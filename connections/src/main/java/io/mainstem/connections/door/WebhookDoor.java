@@ -70,7 +70,7 @@ public final class WebhookDoor {
   private static Reply refusal(WebhookSpec spec, Rejection reason) {
     boolean ours =
         reason == Rejection.KEYS_MISSING
-            || reason == Rejection.NOT_CONFIGURED && spec.reply().rejectIsFinal();
+            || (reason == Rejection.NOT_CONFIGURED && spec.reply().rejectIsFinal());
     return Reply.empty(ours ? LATER : spec.reply().reject());
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an OpenAPI 3 or Swagger 2 description says about a vendor's records. */
@@ -157,15 +158,21 @@ final class OpenApi {
     return "{kind: none}";
   }
 
+  /**
+   * Where an answer says how to go on: a field so called, or one inside a field beside the list.
+   */
   private String next(JsonNode answer) {
-    for (String name :
-        List.of("paging", "next_cursor", "nextCursor", "cursor", "next_page_token")) {
-      JsonNode found = properties(answer).get(name);
-      if (found != null) {
-        return name.equals("paging") ? "paging.next.after" : name;
-      }
-    }
-    return "next";
+    return properties(answer).entrySet().stream()
+        .flatMap(
+            outer ->
+                Stream.concat(
+                    Stream.of(outer.getKey()),
+                    properties(outer.getValue()).keySet().stream()
+                        .map(inner -> outer.getKey() + "." + inner)))
+        .filter(path -> NEXT.matcher(path).find())
+        .findFirst()
+        .map(path -> path.equals("paging.next") ? "paging.next.after" : path)
+        .orElse("next");
   }
 
   private JsonNode answer(JsonNode operation) {

@@ -329,7 +329,7 @@ public final class PullPlan {
   /** What asks for the next page also asks, next time, for what came later. */
   private boolean keepsPlace() {
     return listing.page() instanceof PageSpec.Token
-        || feed && listing.since() == null && listing.page().isKept();
+        || (feed && listing.since() == null && listing.page().isKept());
   }
 
   private Optional<String> place(JsonNode body, List<JsonNode> rows) {
@@ -350,7 +350,7 @@ public final class PullPlan {
   /** The tool gives no more of this list: read on from the newest time seen. */
   private PullStep onFromNewest(PullState state, List<Delivery> deliveries) {
     Instant from = state.newest();
-    if (from == null || state.sliceFrom() != null && !from.isAfter(state.sliceFrom())) {
+    if (from == null || (state.sliceFrom() != null && !from.isAfter(state.sliceFrom()))) {
       return new PullStep.Refused(
           "NO_PROGRESS", "The tool lists more records of one moment than it gives pages of.");
     }

@@ -41,7 +41,7 @@ sealed interface Rows {
     Instant newest = null;
     for (int i = 0; i < rows.size(); i++) {
       Instant time = time(nodes.get(i)).orElse(null);
-      newest = time == null || newest != null && newest.isAfter(time) ? newest : time;
+      newest = time == null || (newest != null && newest.isAfter(time)) ? newest : time;
       try {
         delivery(rows.get(i), nodes.get(i), deleted, askedAt).ifPresent(deliveries::add);
       } catch (UnreadableJsonException e) {
@@ -104,7 +104,7 @@ sealed interface Rows {
                           object.name(),
                           id,
                           time(node).orElse(askedAt),
-                          deleted || object.deleted() != null && object.deleted().in(node),
+                          deleted || (object.deleted() != null && object.deleted().in(node)),
                           "pull|" + id + "|" + Snapshots.hash(row)))
               .orElseGet(() -> unplaced(row, "The row lacks its id.")));
     }

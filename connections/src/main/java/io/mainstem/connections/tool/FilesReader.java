@@ -104,7 +104,7 @@ final class FilesReader {
     if (text.equals("tab")) {
       return '\t';
     }
-    if (text.length() != 1 || text.equals("\"") || text.isBlank() && !text.equals("\t")) {
+    if (text.length() != 1 || text.equals("\"") || (text.isBlank() && !text.equals("\t"))) {
       problems.wrong(at, "one character, or tab");
       return null;
     }

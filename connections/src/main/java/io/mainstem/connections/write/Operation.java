@@ -42,12 +42,12 @@ final class Operation {
             .with("key", Shape.Scalar.TEXT)
             .with("marker", Shape.Scalar.TEXT);
     ObjectSpec object = tool.specs().get(spec.object());
-    boolean sees = spec.strategy() == WriteSpec.Strategy.VERSION && object != null;
-    this.environment =
-        (sees ? common.with(RECORD, object.shape()) : common).with(ID, Shape.Scalar.TEXT);
-    this.call =
-        CallTemplate.compile(
-            spec.call(), sees ? common.with(RECORD, object.shape()) : common, problems);
+    Environment seeing =
+        spec.strategy() == WriteSpec.Strategy.VERSION && object != null
+            ? common.with(RECORD, object.shape())
+            : common;
+    this.environment = seeing.with(ID, Shape.Scalar.TEXT);
+    this.call = CallTemplate.compile(spec.call(), seeing, problems);
     this.update =
         spec.update() == null
             ? null
