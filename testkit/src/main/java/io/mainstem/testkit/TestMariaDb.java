@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -108,6 +109,21 @@ public final class TestMariaDb implements AutoCloseable {
   /** Runs statements in the database {@code shop}. */
   public void execute(String... statements) {
     execute(jdbcUrl(), "reader", PASSWORD, statements);
+  }
+
+  /** The first column of every row. */
+  public List<String> column(String sql) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(), "reader", PASSWORD);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+      return all;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(sql, failed);
+    }
   }
 
   private void executeAsRoot(String... statements) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.testkit.Await;
 import io.mainstem.testkit.TestBackbone;
 import io.mainstem.testkit.TestMariaDb;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,35 @@ class MariaDbReaderIT {
               "{\"id\":3,\"b\":\"z\",\"c\":3.50}",
               "{\"id\":4,\"title\":\"w\",\"c\":4.50}",
               "{\"id\":5,\"title\":\"v\",\"c\":\"five\"}");
+    }
+  }
+
+  @Test
+  void shouldRefuseToGoOnWhenItsPlaceInTheLogIsGone() {
+    CdcRig rig = rig("maria-gone", "gone");
+    database().execute("create table gone (id int primary key)", "insert into gone values (1)");
+    try (CdcReader reader = rig.reader()) {
+      reader.start();
+      rig.published(1);
+      Await.until("reads", () -> reader.status() instanceof CdcStatus.Reading);
+      database().execute("insert into gone values (2)");
+      rig.published(2);
+    }
+    // A file is kept while a reader hangs on it, which the server notices at the next change.
+    Await.until(
+        "purged",
+        () -> {
+          database()
+              .execute("insert into gone (id) select max(id) + 1 from gone", "flush binary logs");
+          database().execute("purge binary logs before now() + interval 1 hour");
+          return !database().column("show binary logs").contains("binlog.000001");
+        });
+
+    try (CdcReader reader = rig.reader()) {
+      reader.start();
+
+      Await.until("refuses", () -> reader.status() instanceof CdcStatus.Refused);
+      assertThat(reader.status().toString()).contains("is gone", "ingest-cdc-maria-gone");
     }
   }
 
