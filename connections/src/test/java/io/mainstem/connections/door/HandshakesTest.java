@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstem.connections.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class HandshakesTest {
@@ -86,8 +87,7 @@ final class HandshakesTest {
         .isInstanceOfSatisfying(
             Admission.Learns.class,
             learns -> {
-              Admission.Confirm confirm = learns.confirm();
-              assertThat(confirm).isNotNull();
+              Admission.Confirm confirm = Objects.requireNonNull(learns.confirm());
               assertThat(confirm.path()).isEqualTo("/v1/hooks/a%2Fb/verify");
               assertThat(confirm.headers()).containsValue("Bearer {secret.system}");
               assertThat(confirm.body().text()).isEqualTo("{\"token\":\"t1\"}");

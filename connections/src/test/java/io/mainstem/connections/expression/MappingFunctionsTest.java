@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,7 +203,7 @@ final class MappingFunctionsTest {
             });
   }
 
-  private static Object eval(String source) {
+  private static @Nullable Object eval(String source) {
     Problems problems = new Problems();
     Optional<Compiled> compiled = compile(source, problems);
     assertThat(problems.list()).isEmpty();

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("InlineFormatString") // the file reads better as a whole
 final class FileMappingTest {
   private static final Instant WRITTEN = Instant.parse("2026-03-02T03:00:00Z");
   private static final String TOOL =

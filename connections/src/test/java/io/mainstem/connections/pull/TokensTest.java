@@ -45,7 +45,9 @@ final class TokensTest {
     assertThat(call.headers())
         .containsEntry(
             "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString("our-id:our-secret".getBytes()));
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("our-id:our-secret".getBytes(StandardCharsets.UTF_8)));
     assertThat(granted.refresh()).isEqualTo("r1");
     assertThat(granted.token())
         .isEqualTo(

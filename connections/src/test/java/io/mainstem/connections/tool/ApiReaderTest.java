@@ -71,7 +71,7 @@ final class ApiReaderTest {
                 Duration.ofMinutes(30)));
     assertThat(api.rate().windows()).hasSize(2);
     assertThat(api.changes().getFirst().objects()).isEqualTo(Map.of("person", "contact"));
-    ListSpec list = Objects.requireNonNull(tool.specs().get("contact").list());
+    ListSpec list = Objects.requireNonNull(tool.find("contact").orElseThrow().list());
     assertThat(list.page())
         .isEqualTo(
             new PageSpec.Cursor(

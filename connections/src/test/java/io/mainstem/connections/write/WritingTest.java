@@ -76,7 +76,7 @@ final class WritingTest {
               + " "
               + ask.call().uri().toString().replace("https://api.example.com", ""));
       asks.add(ask);
-      if (answer == TIMEOUT) {
+      if (TIMEOUT.equals(answer)) {
         return new Course(calls, asks, ask);
       }
       step = ask.answered(answer);
