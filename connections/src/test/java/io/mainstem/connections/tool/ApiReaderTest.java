@@ -79,7 +79,7 @@ final class ApiReaderTest {
     assertThat(list.cap()).isEqualTo(10_000);
     assertThat(list.every()).isEqualTo(new ListSpec.Every(Duration.ofMinutes(5), null));
     assertThat(Objects.requireNonNull(list.since()).ascending()).isTrue();
-    assertThat(Objects.requireNonNull(tool.specs().get("contact").deleted()).equalTo())
+    assertThat(Objects.requireNonNull(tool.find("contact").orElseThrow().deleted()).equalTo())
         .isEqualTo(Set.of("gone"));
   }
 
