@@ -128,7 +128,7 @@ final class DeliveryChecks {
         settings.stream().filter(it -> !subject.samples().settings().containsKey(it)).toList();
     if (settings.isEmpty()
         || sample.expected().filter(List::isEmpty).isPresent()
-        || missing.isEmpty() && !names(sample, settings)) {
+        || (missing.isEmpty() && !names(sample, settings))) {
       return;
     }
     Admission foreign = admit(sign(sample), subject.foreign(settings));
@@ -221,9 +221,9 @@ final class DeliveryChecks {
   private void badInput(Samples.Sample sample) {
     lyingContentType(sample);
     if (scheme instanceof AuthScheme.BodySecret
-        || scheme instanceof AuthScheme.Signed signed
+        || (scheme instanceof AuthScheme.Signed signed
             && signed.timestamp() != null
-            && signed.timestamp().from() == AuthScheme.From.BODY) {
+            && signed.timestamp().from() == AuthScheme.From.BODY)) {
       return; // without a readable body nobody is known
     }
     badBodies(sample.body())

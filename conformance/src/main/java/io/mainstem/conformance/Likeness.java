@@ -43,7 +43,7 @@ final class Likeness {
       return Optional.empty();
     }
     if (actual == null || expected.isNull()) {
-      return actual == null && (expected.isNull() || expected.isArray() && expected.isEmpty())
+      return actual == null && (expected.isNull() || (expected.isArray() && expected.isEmpty()))
           ? Optional.empty()
           : Optional.of(path + " is " + actual + " (expected: " + expected + ")");
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is genuine comes in, and nothing else. */
 final class SignatureChecks {
-  private static final Duration TOKEN_LIFE_AND_LEEWAY = Duration.ofSeconds(360);
+  private static final Duration TOKEN_LIFE_AND_LEEWAY = Duration.ofMinutes(6);
 
   private final Subject subject;
   private final Findings findings;

@@ -119,7 +119,7 @@ public final class FileIntake {
       status = new FileStatus.Trouble(name + " was refused: " + e.getMessage());
       throw e;
     } catch (NotStoredException e) {
-      status = new FileStatus.Trouble(e.getMessage());
+      status = new FileStatus.Trouble(String.valueOf(e.getMessage()));
       throw e;
     }
   }

@@ -25,6 +25,6 @@ record FileMeters(MeterRegistry registry, String connection) {
   private void rows(String outcome, long count) {
     registry
         .counter("mainstem.ingest.file.rows", "connection", connection, "outcome", outcome)
-        .increment(count);
+        .increment((double) count);
   }
 }

@@ -49,7 +49,7 @@ final class KnownRows {
     try (InflaterInputStream in =
         new InflaterInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
       Set<String> ids = new HashSet<>();
-      for (String id : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\0")) {
+      for (String id : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\0", -1)) {
         if (!id.isEmpty()) {
           ids.add(id);
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which files have stopped changing; pure. */
 final class Settling {
@@ -22,17 +23,22 @@ final class Settling {
   List<String> ready(Map<String, Look> present, Instant now) {
     seen.keySet().retainAll(Set.copyOf(present.keySet()));
     present.forEach(
-        (name, look) ->
-            seen.compute(
-                name,
-                (_, before) ->
-                    before != null && before.look().equals(look) ? before : new Seen(look, now)));
+        (name, look) -> {
+          Seen before = seen.get(name);
+          if (before == null || !before.look().equals(look)) {
+            seen.put(name, new Seen(look, now));
+          }
+        });
     return present.entrySet().stream()
-        .filter(entry -> !seen.get(entry.getKey()).since().plus(settle).isAfter(now))
+        .filter(entry -> isSettled(seen.get(entry.getKey()), now))
         .sorted(
             Map.Entry.<String, Look>comparingByValue(java.util.Comparator.comparing(Look::modified))
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private boolean isSettled(@Nullable Seen file, Instant now) {
+    return file != null && !file.since().plus(settle).isAfter(now);
   }
 }

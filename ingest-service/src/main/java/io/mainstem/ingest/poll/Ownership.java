@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -123,7 +124,7 @@ public final class Ownership implements AutoCloseable {
     if (!underWay.containsKey(connection)) {
       log.atInfo().addKeyValue("connection", connection).log("owns the connection");
       owned.add(connection);
-      underWay.put(connection, work.get(connection).get());
+      underWay.put(connection, Objects.requireNonNull(work.get(connection)).get());
     }
   }
 

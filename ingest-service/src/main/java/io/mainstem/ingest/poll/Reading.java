@@ -142,7 +142,7 @@ final class Reading {
     boolean full =
         kept.mark().verifiedThrough() == null
             || !now.isBefore(fullAt())
-            || plan.isTooOld(kept.mark(), now) && !plan.isFeed();
+            || (plan.isTooOld(kept.mark(), now) && !plan.isFeed());
     startedAt = now;
     PullState state = plan.start(full, kept.mark(), now);
     if (state.full()) {

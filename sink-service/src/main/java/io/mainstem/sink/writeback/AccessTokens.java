@@ -41,11 +41,12 @@ public interface AccessTokens {
 
       @Override
       public void refused(String connection, AccessToken token) {
-        states.put(
-            connection,
-            StateKind.SCHEDULE,
-            "token-refused",
-            Snapshots.hash(Bytes.utf8(token.value())));
+        var _ =
+            states.put(
+                connection,
+                StateKind.SCHEDULE,
+                "token-refused",
+                Snapshots.hash(Bytes.utf8(token.value())));
       }
     };
   }
