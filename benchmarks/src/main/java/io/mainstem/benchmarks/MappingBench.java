@@ -70,7 +70,7 @@ final class MappingBench {
   private double microsEach(Mapping mapping) throws Exception {
     long before = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < recordsARound; i++) {
-      kept += System.identityHashCode(mapping.map()) & 1 | 2;
+      kept += (System.identityHashCode(mapping.map()) & 1) | 2;
     }
     return (threads.getCurrentThreadCpuTime() - before) / 1_000.0 / recordsARound;
   }

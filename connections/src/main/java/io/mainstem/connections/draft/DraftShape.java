@@ -50,8 +50,11 @@ sealed interface DraftShape {
     for (String name : names.stream().limit(MAX_FIELDS).toList()) {
       List<JsonNode> found =
           values.stream().filter(value -> value.has(name)).map(value -> value.get(name)).toList();
+      // One sample proves nothing about the next record.
       boolean required =
-          found.size() == values.size() && found.stream().noneMatch(JsonNode::isNull);
+          values.size() > 1
+              && found.size() == values.size()
+              && found.stream().noneMatch(JsonNode::isNull);
       fields.put(name, new Field(of(found, depth + 1), required));
     }
     return new Struct(fields);

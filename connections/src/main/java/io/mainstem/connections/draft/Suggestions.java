@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,9 @@ final class Suggestions {
           notes.put(
               name,
               "{from: payload.…, values: {theirs: OURS}, unknown: quarantine}, ours: "
-                  + String.join(", ", schema.getEnumSymbols()));
+                  + schema.getEnumSymbols().stream()
+                      .filter(symbol -> !symbol.equals("UNRECOGNISED"))
+                      .collect(Collectors.joining(", ")));
       case ARRAY -> many(schema, name, fields);
       case RECORD -> {
         if (name.toLowerCase(java.util.Locale.ROOT).contains("email")) {

@@ -45,7 +45,7 @@ class ToolDraftTest {
         .contains("    id: contactId\n", "    version: {at: updated_at, as: time}\n")
         .contains(
             "      contactId: integer!\n", "      first_name: text\n", "      score: decimal!\n")
-        .contains("      tags: [text]\n", "      \"odd name\": text\n", "        city: text\n")
+        .contains("      tags: [text]\n", "      odd name: text\n", "        city: text\n")
         .contains("      - entity: person\n")
         .contains("name: \"person_name(payload.first_name, payload.last_name)\"")
         .contains("emails: \"[email(payload.email)]\"")
