@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -37,10 +38,14 @@ public interface TestBackbone {
         Arrays.stream(names).map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList());
   }
 
-  /** Creates these topics and returns when they exist. */
+  /** Returns when these topics exist: another test of the same fork may have made some of them. */
   default void createTopics(List<NewTopic> topics) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      admin.createTopics(topics).all().get();
+      Set<String> there = admin.listTopics().names().get();
+      admin
+          .createTopics(topics.stream().filter(topic -> !there.contains(topic.name())).toList())
+          .all()
+          .get();
     } catch (ExecutionException failed) {
       throw new IllegalStateException("topics could not be created", failed.getCause());
     } catch (InterruptedException stopped) {

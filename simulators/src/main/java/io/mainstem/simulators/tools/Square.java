@@ -28,11 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -304,6 +306,11 @@ public final class Square implements Vendor {
       throw new Refusal(Why.INVALID, "MISSING_REQUIRED_PARAMETER", "location_ids is required");
     }
     List<Entry> found = office.records().live(kind);
+    if (kind.equals("orders")) {
+      Set<String> asked = new HashSet<>();
+      body.path("location_ids").forEach(id -> asked.add(id.asText()));
+      found.removeIf(entry -> !asked.contains(entry.body().path("location_id").asText()));
+    }
     JsonNode filter = body.at("/query/filter");
     JsonNode times =
         kind.equals("orders")
