@@ -20,6 +20,27 @@ public record RateLimit(List<Window> windows, int concurrency, @Nullable Points 
     windows = List.copyOf(windows);
   }
 
+  /**
+   * What reading and fetching may use of a tool's rate; writing has the rest. They are different
+   * services and would otherwise ask twice as often as the tool stands.
+   */
+  public static final double READS = 0.75;
+
+  /** What writing may use. */
+  public static final double WRITES = 1 - READS;
+
+  /** A part of everything, and one call at least. */
+  public RateLimit part(double share) {
+    return new RateLimit(
+        windows.stream().map(w -> new Window(part(w.calls(), share), w.per())).toList(),
+        part(concurrency, share),
+        points == null ? null : points.part(share));
+  }
+
+  private static int part(int whole, double share) {
+    return Math.max(1, (int) (whole * share));
+  }
+
   /** The same windows with so many times the calls. */
   public RateLimit times(int factor) {
     return new RateLimit(
@@ -39,6 +60,12 @@ public record RateLimit(List<Window> windows, int concurrency, @Nullable Points 
    * @param cost points of one call
    */
   public record Points(int capacity, int restore, int cost) {
+    /** A call costs the same, so the bucket holds one at least. */
+    Points part(double share) {
+      return new Points(
+          Math.max(cost, RateLimit.part(capacity, share)), RateLimit.part(restore, share), cost);
+    }
+
     Points times(int factor) {
       return new Points(capacity * factor, restore * factor, cost);
     }

@@ -1,6 +1,7 @@
 package io.mainstem.ingest.tool;
 
 import io.mainstem.connections.Connection;
+import io.mainstem.connections.http.Budget;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.RateLimit;
@@ -45,7 +46,8 @@ public final class ToolLine {
   }
 
   public static ToolLine of(Connection connection, OutboundClient outbound, InstantSource clock) {
-    return new ToolLine(outbound, connection.rateLimit(), connection.tool().api(), clock);
+    return new ToolLine(
+        outbound, connection.rateLimit().part(RateLimit.READS), connection.tool().api(), clock);
   }
 
   /** Waits for its turn, asks, and takes to heart what the answer says about the pace. */

@@ -8,8 +8,10 @@ import io.mainstem.connections.expression.ExpressionFailure;
 import io.mainstem.connections.fetch.FetchPlan;
 import io.mainstem.connections.fetch.Fetched;
 import io.mainstem.connections.http.AccessToken;
+import io.mainstem.connections.http.Budget;
 import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
+import io.mainstem.connections.http.RateLimit;
 import io.mainstem.connections.http.TokenPlan;
 import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.json.Bytes;
@@ -22,7 +24,6 @@ import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.outbound.OutboundRequest;
 import io.mainstem.runtime.outbound.OutboundResponse;
-import io.mainstem.runtime.outbound.RateLimit;
 import io.mainstem.sink.flow.Planner;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class ToolClient {
   private final FetchPlan reads;
   private final Mapper mapper;
   private final OutboundClient http;
-  private final RateLimit pace;
+  private final Budget pace;
   private final InstantSource clock;
 
   private final AccessTokens tokens;
@@ -69,7 +70,7 @@ final class ToolClient {
     this.mapper = Mapper.of(workspace, connection);
     this.http = http;
     this.clock = clock;
-    this.pace = Pace.of(writes.rateLimit(), clock);
+    this.pace = new Budget(writes.rateLimit().part(RateLimit.WRITES), clock);
   }
 
   private AccessToken token() {

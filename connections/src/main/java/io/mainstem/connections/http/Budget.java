@@ -1,6 +1,5 @@
-package io.mainstem.ingest.tool;
+package io.mainstem.connections.http;
 
-import io.mainstem.connections.http.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class Budget {
   private static final double MILLIS = 1_000.0;
 
   private final InstantSource clock;
-  private final List<Window> windows;
+  private final List<CallWindow> windows;
   private final RateLimit.@Nullable Points points;
   private long pausedUntilMillis = Long.MIN_VALUE / 2;
   private long lastMillis = Long.MIN_VALUE / 2;
@@ -23,7 +22,7 @@ public final class Budget {
 
   public Budget(RateLimit limit, InstantSource clock) {
     this.clock = clock;
-    this.windows = limit.windows().stream().map(Window::new).toList();
+    this.windows = limit.windows().stream().map(CallWindow::new).toList();
     this.points = limit.points();
     this.pointsLeft = points == null ? 0 : points.capacity();
     this.pointsAtMillis = clock.millis();
@@ -33,11 +32,11 @@ public final class Budget {
   public synchronized Duration reserve() {
     long now = clock.millis();
     long at = Math.max(now, Math.max(pausedUntilMillis, lastMillis));
-    for (Window window : windows) {
+    for (CallWindow window : windows) {
       at = Math.max(at, window.earliestMillis());
     }
     at = pay(at);
-    for (Window window : windows) {
+    for (CallWindow window : windows) {
       window.take(at);
     }
     lastMillis = at;

@@ -7,40 +7,8 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RateLimitTest {
+class PauseTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-
-  private Instant now = NOON;
-  private final RateLimit limit = new RateLimit(() -> now, 10, 2);
-
-  @Test
-  void shouldLetTheBurstGoAndQueueTheNext() {
-    assertThat(limit.reserve()).isZero();
-    assertThat(limit.reserve()).isZero();
-    assertThat(limit.reserve()).isEqualTo(Duration.ofMillis(100));
-    assertThat(limit.reserve()).isEqualTo(Duration.ofMillis(200));
-  }
-
-  @Test
-  void shouldFillAgainUpToTheBurstOnly() {
-    limit.reserve();
-    limit.reserve();
-    now = NOON.plusSeconds(60);
-
-    assertThat(limit.reserve()).isZero();
-    assertThat(limit.reserve()).isZero();
-    assertThat(limit.reserve()).isPositive();
-  }
-
-  @Test
-  void shouldHoldEverybodyBackWhileTheToolAskedForAPause() {
-    limit.pause(Duration.ofSeconds(3));
-    limit.pause(Duration.ofSeconds(1));
-
-    assertThat(limit.reserve()).isEqualTo(Duration.ofSeconds(3));
-    now = NOON.plusSeconds(3);
-    assertThat(limit.reserve()).isZero();
-  }
 
   @Test
   void shouldReadRetryAfterInSecondsAndAsADate() {

@@ -1,8 +1,7 @@
-package io.mainstem.ingest.tool;
+package io.mainstem.connections.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mainstem.connections.http.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +58,22 @@ class BudgetTest {
     millis += 25_000;
     budget.points(20);
     assertThat(budget.reserve()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void shouldKeepReadsAndWritesTogetherWithinTheRate() {
+    RateLimit whole =
+        new RateLimit(List.of(window(60, 60)), 4, new RateLimit.Points(1000, 50, 400));
+
+    RateLimit reads = whole.part(RateLimit.READS);
+    RateLimit writes = whole.part(RateLimit.WRITES);
+
+    assertThat(reads.windows()).containsExactly(window(45, 60));
+    assertThat(writes.windows()).containsExactly(window(15, 60));
+    assertThat(reads.concurrency() + writes.concurrency()).isEqualTo(4);
+    assertThat(writes.points()).isEqualTo(new RateLimit.Points(400, 12, 400));
+    assertThat(new RateLimit(List.of(window(1, 1)), 1, null).part(RateLimit.WRITES).windows())
+        .containsExactly(window(1, 1));
   }
 
   @Test

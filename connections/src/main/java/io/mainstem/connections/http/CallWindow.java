@@ -1,13 +1,12 @@
-package io.mainstem.ingest.tool;
+package io.mainstem.connections.http;
 
-import io.mainstem.connections.http.RateLimit;
 import java.util.Arrays;
 
 /**
  * At most so many calls in any stretch of time: the time of the call that long ago decides. A token
  * bucket would let twice as many through in its first stretch. Guarded by its budget.
  */
-final class Window {
+final class CallWindow {
   /** A larger window counts several calls as one. */
   static final int MAX_SLOTS = 50_000;
 
@@ -17,7 +16,7 @@ final class Window {
   private int next;
   private int inSlot;
 
-  Window(RateLimit.Window limit) {
+  CallWindow(RateLimit.Window limit) {
     this.perMillis = limit.per().toMillis();
     this.callsPerSlot = (limit.calls() + MAX_SLOTS - 1) / MAX_SLOTS;
     this.slots = new long[Math.max(1, limit.calls() / callsPerSlot)];
