@@ -2,7 +2,6 @@ package io.mainstem.anomaly;
 
 import io.mainstem.anomaly.metric.TradingCalendar;
 import io.mainstem.anomaly.stream.AnomalyTopology;
-import io.mainstem.anomaly.stream.BoundedRocks;
 import io.mainstem.anomaly.stream.Doubts;
 import io.mainstem.anomaly.stream.TopicWait;
 import io.mainstem.connections.Workspace;
@@ -17,12 +16,11 @@ import io.mainstem.schemas.Topic;
 import io.mainstem.schemas.TopicCatalogue;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** The only place that constructs anomaly-streams' parts. */
 final class Wiring {
+  private static final int STORE_MEGABYTES = 32;
   private static final int THREADS = 1;
 
   private Wiring() {}
@@ -50,7 +48,7 @@ final class Wiring {
             config.service().state(),
             config.instanceId(),
             THREADS,
-            Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class));
+            STORE_MEGABYTES);
     AnomalyTopology topology =
         new AnomalyTopology(metrics, workspace.currency(), usual, foundation.serdes(), doubts);
 

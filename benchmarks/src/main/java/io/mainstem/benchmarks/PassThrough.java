@@ -8,7 +8,6 @@ import io.mainstem.runtime.streams.StreamsOptions;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.SourceEvent;
 import java.time.InstantSource;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -35,7 +34,7 @@ public final class PassThrough {
               Foundation.start("pass-through", settings, InstantSource.system(), lifecycle);
           StreamsOptions options =
               new StreamsOptions(
-                  "bench-pass-through", settings.kafka(), settings.state(), "0", 1, Map.of());
+                  "bench-pass-through", settings.kafka(), settings.state(), "0", 1, 16);
           Serde<SourceEvent> serde = foundation.serdes().of(SourceEvent.class);
           StreamsBuilder builder = new StreamsBuilder();
           builder.stream(

@@ -1,6 +1,5 @@
 package io.mainstem.canonicalizer;
 
-import io.mainstem.canonicalizer.topology.BoundedRocks;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
 import io.mainstem.canonicalizer.topology.OutcomeMeter;
 import io.mainstem.canonicalizer.topology.Rules;
@@ -16,11 +15,11 @@ import io.mainstem.schemas.TopicCatalogue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.Map;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Puts the service together, top to bottom. */
 final class Wiring {
+  private static final int STORE_MEGABYTES = 96;
+
   /** Names the group, the internal topics and the state: never to change. */
   static final String APPLICATION_ID = "mainstem-canonicalizer";
 
@@ -45,7 +44,7 @@ final class Wiring {
             settings.service().state(),
             settings.instance(),
             settings.threads(),
-            Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class));
+            STORE_MEGABYTES);
     CanonicalizerTopology topology =
         new CanonicalizerTopology(
             Rules.of(workspace),

@@ -8,7 +8,6 @@ import io.mainstem.runtime.streams.StreamsOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 
 /** The service with the rules of a toy business, in this JVM or as one to be killed. */
 final class ToyService {
@@ -30,7 +29,7 @@ final class ToyService {
       String instance,
       Lifecycle lifecycle) {
     StreamsOptions options =
-        new StreamsOptions(toy.prefix() + "canonicalizer", bootstrap, state, instance, 1, Map.of());
+        new StreamsOptions(toy.prefix() + "canonicalizer", bootstrap, state, instance, 1, 16);
     CanonicalizerTopology topology =
         new CanonicalizerTopology(
             toy.rules(),

@@ -55,12 +55,7 @@ public final class ToyStream implements AutoCloseable {
   public ToyStream(Rules rules) {
     Properties properties =
         new StreamsOptions(
-                "toy",
-                "unused:9092",
-                Path.of(System.getProperty("java.io.tmpdir")),
-                "0",
-                1,
-                Map.of())
+                "toy", "unused:9092", Path.of(System.getProperty("java.io.tmpdir")), "0", 1, 16)
             .properties();
     topology =
         new CanonicalizerTopology(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,6 +37,23 @@ public record EntityType(
 
   /** The one event that is no status: a draft becomes anything else. */
   public static final String ORDER_PLACED = "order.placed";
+
+  /** What Mainstem itself writes into every record; no mapping gives these fields. */
+  public static final Set<String> OURS =
+      Set.of(
+          "id",
+          "version",
+          "updatedAt",
+          "sources",
+          "provenance",
+          "missing",
+          "deleted",
+          "mergedInto");
+
+  /** The fields every record has, whatever it is a record of. */
+  public static final Set<String> ENVELOPE =
+      Stream.concat(OURS.stream(), Stream.of("occurredAt", "extensions"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** How records of an entity type find their canonical id. */
   public enum Kind {

@@ -137,7 +137,7 @@ class EntityDocsTest {
   }
 
   private static boolean ours(Schema.Field field) {
-    return SchemaShapeTest.ENVELOPE.contains(field.name());
+    return EntityType.ENVELOPE.contains(field.name());
   }
 
   /** In how many entities each record type is used. */

@@ -31,19 +31,6 @@ class SchemaShapeTest {
   /** What a canonical record must always have; everything else may be missing. */
   private static final Set<String> REQUIRED = Set.of("id", "version", "updatedAt");
 
-  static final Set<String> ENVELOPE =
-      Set.of(
-          "id",
-          "version",
-          "occurredAt",
-          "updatedAt",
-          "sources",
-          "provenance",
-          "missing",
-          "deleted",
-          "mergedInto",
-          "extensions");
-
   static Stream<EntityType> entities() {
     return Entities.all().stream();
   }
@@ -64,7 +51,9 @@ class SchemaShapeTest {
   @ParameterizedTest
   @MethodSource("entities")
   void shouldCarryTheWholeEnvelope(EntityType entity) {
-    assertThat(entity.schema().getFields()).extracting(Schema.Field::name).containsAll(ENVELOPE);
+    assertThat(entity.schema().getFields())
+        .extracting(Schema.Field::name)
+        .containsAll(EntityType.ENVELOPE);
   }
 
   @ParameterizedTest

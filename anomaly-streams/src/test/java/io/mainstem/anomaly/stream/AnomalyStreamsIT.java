@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -101,8 +100,7 @@ class AnomalyStreamsIT {
   private Lifecycle run(AvroSerdes serdes, Path state) {
     Lifecycle lifecycle = new Lifecycle();
     StreamsOptions options =
-        new StreamsOptions(
-            "anomaly-streams-it", backbone.bootstrapServers(), state, "0", 1, Map.of());
+        new StreamsOptions("anomaly-streams-it", backbone.bootstrapServers(), state, "0", 1, 16);
     AnomalyTopology topology =
         new AnomalyTopology(
             Samples.metrics(),

@@ -62,8 +62,7 @@ class AnomalyTopologyTest {
   @BeforeEach
   void start() {
     driver.close();
-    properties =
-        new StreamsOptions("anomaly-test", "nowhere:1", state, "0", 1, Map.of()).properties();
+    properties = new StreamsOptions("anomaly-test", "nowhere:1", state, "0", 1, 16).properties();
     driver = new TopologyTestDriver(topology(), properties);
     insights = output(TopicCatalogue.INSIGHTS, Insight.class);
     values = output(TopicCatalogue.METRICS, MetricValue.class);

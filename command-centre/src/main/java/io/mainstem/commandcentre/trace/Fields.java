@@ -3,29 +3,21 @@ package io.mainstem.commandcentre.trace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mainstem.schemas.EntityType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a canonical record's document into fields people can read, with their provenance. */
 final class Fields {
-  private static final Set<String> ENVELOPE =
-      Set.of(
-          "id",
-          "version",
-          "updatedAt",
-          "sources",
-          "provenance",
-          "missing",
-          "deleted",
-          "mergedInto",
-          "extensions");
+  /** Its values are told like fields. */
+  private static final String EXTENSIONS = "extensions";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Fields() {}
@@ -33,11 +25,12 @@ final class Fields {
   static List<FieldView> of(JsonNode document) {
     List<FieldView> fields = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : document.properties()) {
-      if (!ENVELOPE.contains(entry.getKey()) && isSaid(entry.getValue())) {
-        fields.add(field(entry.getKey(), entry.getValue(), document));
+      String name = entry.getKey();
+      if (!EntityType.OURS.contains(name) && !name.equals(EXTENSIONS) && isSaid(entry.getValue())) {
+        fields.add(field(name, entry.getValue(), document));
       }
     }
-    for (Map.Entry<String, JsonNode> entry : document.path("extensions").properties()) {
+    for (Map.Entry<String, JsonNode> entry : document.path(EXTENSIONS).properties()) {
       fields.add(field(entry.getKey(), entry.getValue(), document));
     }
     return List.copyOf(fields);

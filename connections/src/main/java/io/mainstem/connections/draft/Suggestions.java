@@ -20,18 +20,6 @@ import org.jspecify.annotations.Nullable;
  * states and references need somebody who knows the tool, and are left as comments.
  */
 final class Suggestions {
-  private static final Set<String> ENVELOPE =
-      Set.of(
-          "id",
-          "version",
-          "updatedAt",
-          "sources",
-          "provenance",
-          "missing",
-          "deleted",
-          "mergedInto",
-          "extensions",
-          "occurredAt");
   private static final List<String> TIMES =
       List.of(
           "updatedat",
@@ -116,7 +104,7 @@ final class Suggestions {
     Map<String, String> notes = new LinkedHashMap<>();
     if (entity != null) {
       for (Schema.Field field : entity.schema().getFields()) {
-        if (!ENVELOPE.contains(field.name())) {
+        if (!EntityType.ENVELOPE.contains(field.name())) {
           suggest(field, fields, notes);
         }
       }

@@ -5,6 +5,7 @@ import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.connections.yaml.YamlNode;
 import io.mainstem.schemas.AvroTypes;
+import io.mainstem.schemas.EntityType;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -18,17 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param schema of the value to put there
  */
 record Target(List<String> steps, Schema schema) {
-  private static final List<String> ENVELOPE =
-      List.of(
-          "id",
-          "version",
-          "updatedAt",
-          "sources",
-          "provenance",
-          "missing",
-          "deleted",
-          "mergedInto");
-
   /** Empty, and a problem with the nearest spelling, where there is no such field. */
   static Optional<Target> of(String path, Schema record, YamlNode at, Problems problems) {
     List<String> steps = List.of(path.split("\\.", -1));
@@ -39,7 +29,7 @@ record Target(List<String> steps, Schema schema) {
         continue;
       }
       Schema.Field field = schema.getType() == Schema.Type.RECORD ? schema.getField(step) : null;
-      if (field == null || (schema.equals(record) && ENVELOPE.contains(step))) {
+      if (field == null || (schema.equals(record) && EntityType.OURS.contains(step))) {
         problems.add(unknown(step, schema, at));
         return Optional.empty();
       }
@@ -53,7 +43,7 @@ record Target(List<String> steps, Schema schema) {
         schema.getType() == Schema.Type.RECORD
             ? schema.getFields().stream()
                 .map(Schema.Field::name)
-                .filter(name -> !ENVELOPE.contains(name))
+                .filter(name -> !EntityType.OURS.contains(name))
                 .toList()
             : List.of();
     return new Problem(

@@ -76,7 +76,7 @@ public record PullState(
         pages + 1,
         rows + more,
         rowsOfList + more,
-        time == null || (newest != null && newest.isAfter(time)) ? newest : time,
+        Times.later(newest, time),
         parents);
   }
 

@@ -5,6 +5,7 @@ import io.mainstem.connections.door.Delivery;
 import io.mainstem.connections.door.Snapshots;
 import io.mainstem.connections.expression.Moments;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.json.JsonPath;
 import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.ChangesSpec;
 import io.mainstem.connections.tool.ObjectSpec;
@@ -30,8 +31,13 @@ sealed interface Rows {
   Optional<Delivery> delivery(Bytes row, JsonNode node, boolean deleted, Instant askedAt)
       throws UnreadableJsonException;
 
+  /** Where a row's id stands. */
+  JsonPath idPath();
+
   /** The record's id, for lists that belong to it. */
-  Optional<String> id(JsonNode node);
+  default Optional<String> id(JsonNode node) {
+    return idPath().text(node);
+  }
 
   /** The time of a row, or empty. */
   Optional<Instant> time(JsonNode node);
@@ -40,8 +46,7 @@ sealed interface Rows {
     List<Delivery> deliveries = new ArrayList<>();
     Instant newest = null;
     for (int i = 0; i < rows.size(); i++) {
-      Instant time = time(nodes.get(i)).orElse(null);
-      newest = time == null || (newest != null && newest.isAfter(time)) ? newest : time;
+      newest = Times.later(newest, time(nodes.get(i)).orElse(null));
       try {
         delivery(rows.get(i), nodes.get(i), deleted, askedAt).ifPresent(deliveries::add);
       } catch (UnreadableJsonException e) {
@@ -49,6 +54,27 @@ sealed interface Rows {
       }
     }
     return new Read(deliveries, newest);
+  }
+
+  /** A doorbell of a row that only names its record. */
+  private static Delivery ring(
+      Rows rows,
+      String way,
+      String object,
+      Bytes row,
+      JsonNode node,
+      boolean gone,
+      Instant askedAt) {
+    return rows.id(node)
+        .<Delivery>map(
+            id ->
+                new Delivery.Ring(
+                    object,
+                    id,
+                    rows.time(node).orElse(askedAt),
+                    gone,
+                    way + "|" + id + "|" + Snapshots.hash(row)))
+        .orElseGet(() -> unplaced(row, "The row lacks " + rows.idPath() + "."));
   }
 
   /** Rows are whole records. */
@@ -82,8 +108,8 @@ sealed interface Rows {
     }
 
     @Override
-    public Optional<String> id(JsonNode node) {
-      return object.id().text(node);
+    public JsonPath idPath() {
+      return object.id();
     }
 
     @Override
@@ -96,22 +122,13 @@ sealed interface Rows {
   record Ids(ObjectSpec object) implements Rows {
     @Override
     public Optional<Delivery> delivery(Bytes row, JsonNode node, boolean deleted, Instant askedAt) {
-      return Optional.of(
-          id(node)
-              .<Delivery>map(
-                  id ->
-                      new Delivery.Ring(
-                          object.name(),
-                          id,
-                          time(node).orElse(askedAt),
-                          deleted || (object.deleted() != null && object.deleted().in(node)),
-                          "pull|" + id + "|" + Snapshots.hash(row)))
-              .orElseGet(() -> unplaced(row, "The row lacks its id.")));
+      boolean gone = deleted || (object.deleted() != null && object.deleted().in(node));
+      return Optional.of(ring(this, "pull", object.name(), row, node, gone, askedAt));
     }
 
     @Override
-    public Optional<String> id(JsonNode node) {
-      return object.id().text(node);
+    public JsonPath idPath() {
+      return object.id();
     }
 
     @Override
@@ -133,24 +150,13 @@ sealed interface Rows {
       if (object == null) {
         return Optional.empty();
       }
-      String ours = object;
       boolean gone = feed.deleted() != null && feed.deleted().in(node);
-      return Optional.of(
-          id(node)
-              .<Delivery>map(
-                  id ->
-                      new Delivery.Ring(
-                          ours,
-                          id,
-                          time(node).orElse(askedAt),
-                          gone,
-                          "feed|" + id + "|" + Snapshots.hash(row)))
-              .orElseGet(() -> unplaced(row, "The row lacks " + feed.id() + ".")));
+      return Optional.of(ring(this, "feed", object, row, node, gone, askedAt));
     }
 
     @Override
-    public Optional<String> id(JsonNode node) {
-      return feed.id().text(node);
+    public JsonPath idPath() {
+      return feed.id();
     }
 
     @Override

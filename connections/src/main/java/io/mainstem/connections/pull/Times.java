@@ -53,6 +53,10 @@ final class Times {
     return new Placed(put, value);
   }
 
+  static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return other == null || (one != null && one.isAfter(other)) ? one : other;
+  }
+
   /** Our time, or the tool's where its clock is behind ours: it stamps records with its own. */
   static Instant earlier(Instant ours, HttpAnswer answer) {
     Optional<String> date = answer.header("date");

@@ -1,7 +1,6 @@
 package io.mainstem.runtime.streams;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,7 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateFolder where local stores live; kept, a restart is quick
  * @param instanceId distinct for each running copy and the same after a restart, e.g. {@code 0}
  * @param threads stream threads
- * @param extra further Streams settings
+ * @param storeMegabytes memory of all local stores together
  */
 public record StreamsOptions(
     String applicationId,
@@ -25,13 +24,14 @@ public record StreamsOptions(
     Path stateFolder,
     String instanceId,
     int threads,
-    Map<String, Object> extra) {
+    int storeMegabytes) {
 
+  private static final long MEGABYTE = 1024L * 1024;
   private static final int COMMIT_INTERVAL_MILLIS = 100;
   private static final int SESSION_TIMEOUT_MILLIS = 20_000;
   private static final int TRANSACTION_TIMEOUT_MILLIS = 20_000;
-  private static final long CACHE_BYTES = 16L * 1024 * 1024;
-  private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+  private static final long CACHE_BYTES = 16 * MEGABYTE;
+  private static final int MAX_RECORD_BYTES = (int) (4 * MEGABYTE);
 
   /** Kafka Streams settings. Pass them to {@code StreamsBuilder.build} as well. */
   public Properties properties() {
@@ -61,7 +61,8 @@ public record StreamsOptions(
         TRANSACTION_TIMEOUT_MILLIS);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
-    config.putAll(extra);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    config.put(BoundedRocks.BUDGET_BYTES, storeMegabytes * MEGABYTE);
     return config;
   }
 }
