@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What deliveries become. */
 final class DeliveryChecks {
@@ -60,7 +61,7 @@ final class DeliveryChecks {
         samples.stream().filter(it -> !it.isHandshake() && !it.body().isEmpty()).toList();
     events.forEach(this::tenant);
     if (!events.isEmpty()) {
-      unknown(events.getFirst());
+      webhook.formats().forEach(format -> unknown(format, events));
       badInput(events.getFirst());
     }
   }
@@ -157,22 +158,45 @@ final class DeliveryChecks {
         .anyMatch(value -> !value.isEmpty() && all.contains(value));
   }
 
-  private void unknown(Samples.Sample sample) {
+  /** With a type nobody knows, in each of the vendor's formats. */
+  private void unknown(WebhookSpec.EventFormat format, List<Samples.Sample> events) {
     if (webhook.events().containsKey("*")) {
       return;
     }
-    Samples.Sample strange = sample;
-    for (WebhookSpec.EventFormat format : webhook.formats()) {
-      for (Source source : format.type()) {
-        strange = strange(strange, format, source);
+    String which =
+        webhook.formats().size() == 1
+            ? ""
+            : "format " + (webhook.formats().indexOf(format) + 1) + ", ";
+    for (Samples.Sample sample : events) {
+      Samples.Sample strange = strange(sample, format);
+      if (!strange.equals(sample) && format.equals(formatOf(sample))) {
+        Admission admission = admit(sign(strange), subject.samples().settings());
+        findings.that(
+            Outcomes.isSetAside(admission),
+            Check.UNKNOWN_EVENT,
+            which + sample.name(),
+            "with an unknown type it became " + Outcomes.lines(admission));
+        return;
       }
     }
-    Admission admission = admit(sign(strange), subject.samples().settings());
-    findings.that(
-        Outcomes.isSetAside(admission),
-        Check.UNKNOWN_EVENT,
-        sample.name(),
-        "with an unknown type it became " + Outcomes.lines(admission));
+    findings.failed(
+        Check.UNKNOWN_EVENT, which + "a sample of it", "no sample delivery has a type of it");
+  }
+
+  /** The first format by which the delivery says what it is. */
+  private WebhookSpec.@Nullable EventFormat formatOf(Samples.Sample sample) {
+    return webhook.formats().stream()
+        .filter(format -> !strange(sample, format).equals(sample))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Samples.Sample strange(Samples.Sample sample, WebhookSpec.EventFormat format) {
+    Samples.Sample strange = sample;
+    for (Source source : format.type()) {
+      strange = strange(strange, format, source);
+    }
+    return strange;
   }
 
   private Samples.Sample strange(
@@ -180,8 +204,9 @@ final class DeliveryChecks {
     return switch (source) {
       case Source.InHeader(String name) -> {
         Map<String, List<String>> headers = new LinkedHashMap<>(sample.headers());
-        headers.keySet().removeIf(name::equalsIgnoreCase);
-        headers.put(name, List.of(UNKNOWN));
+        if (headers.keySet().removeIf(name::equalsIgnoreCase)) {
+          headers.put(name, List.of(UNKNOWN));
+        }
         yield with(sample, headers, sample.body());
       }
       case Source.InEvent(EachPath path) -> {

@@ -1,5 +1,6 @@
 package io.mainstem.conformance;
 
+import io.mainstem.conformance.Finding.Result;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +14,25 @@ final class Findings {
   }
 
   void passed(Check check, String what) {
-    list.add(new Finding(tool, check, what, null));
+    list.add(new Finding(tool, check, what, Result.PASSED, null));
   }
 
   void failed(Check check, String what, String fault) {
-    list.add(new Finding(tool, check, what, fault));
+    list.add(new Finding(tool, check, what, Result.FAILED, fault));
   }
 
   /** Passed where it holds. */
   void that(boolean holds, Check check, String what, String otherwise) {
-    list.add(new Finding(tool, check, what, holds ? null : otherwise));
+    if (holds) {
+      passed(check, what);
+    } else {
+      failed(check, what, otherwise);
+    }
+  }
+
+  /** Nothing here can try it. */
+  void unchecked(Check check, String what, String why) {
+    list.add(new Finding(tool, check, what, Result.UNCHECKED, why));
   }
 
   List<Finding> list() {

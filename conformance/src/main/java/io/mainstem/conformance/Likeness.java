@@ -24,6 +24,11 @@ final class Likeness {
   }
 
   Optional<String> difference(String path, JsonNode expected, @Nullable Object actual) {
+    if (expected.isNull()) {
+      return actual == null || (actual instanceof Collection<?> list && list.isEmpty())
+          ? Optional.empty()
+          : Optional.of(path + " is " + actual + " (expected: nothing)");
+    }
     if (actual instanceof IndexedRecord record) {
       return expected.isTextual()
           ? reference(path, expected.asText(), record)
@@ -42,8 +47,8 @@ final class Likeness {
       }
       return Optional.empty();
     }
-    if (actual == null || expected.isNull()) {
-      return actual == null && (expected.isNull() || (expected.isArray() && expected.isEmpty()))
+    if (actual == null) {
+      return expected.isArray() && expected.isEmpty()
           ? Optional.empty()
           : Optional.of(path + " is " + actual + " (expected: " + expected + ")");
     }
@@ -82,9 +87,6 @@ final class Likeness {
   }
 
   private Optional<String> elements(String path, JsonNode expected, Collection<?> list) {
-    if (expected.isNull() && list.isEmpty()) {
-      return Optional.empty();
-    }
     if (!expected.isArray() || expected.size() != list.size()) {
       return Optional.of(path + " has " + list.size() + " elements (expected: " + expected + ")");
     }

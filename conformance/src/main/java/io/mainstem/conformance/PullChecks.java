@@ -16,8 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Reading from the simulated vendor. A list the simulator does not serve is left out: it was
- * written from the vendor's description, not from the tool file.
+ * Reading from the simulated vendor. A list the simulator does not serve, or holds nothing of, is
+ * named: it was written from the vendor's description, not from the tool file.
  */
 final class PullChecks {
   private static final int RECORDS = 5;
@@ -36,7 +36,11 @@ final class PullChecks {
   }
 
   void run() {
-    if (subject.tool().api() == null || !Simulators.names().contains(subject.tool().name())) {
+    if (subject.tool().api() == null) {
+      return;
+    }
+    if (!Simulators.names().contains(subject.tool().name())) {
+      findings.unchecked(Check.PAGES, "every list", "there is no simulator of the tool");
       return;
     }
     SimulatorOptions options = SimulatorOptions.DEFAULT.withRecords(RECORDS).withPageSize(PAGE);
@@ -48,7 +52,7 @@ final class PullChecks {
     }
   }
 
-  /** Plans whose first page the simulator knows. */
+  /** Plans the simulator serves, and has records for. */
   private List<String> served(SimulatorOptions options) {
     List<String> served = new ArrayList<>();
     try (Vendor vendor = vendor(options)) {
@@ -59,9 +63,19 @@ final class PullChecks {
       }
       for (PullPlan plan : PullPlan.of(vendor.connection(), vendor::token)) {
         PullState start = plan.start(true, PullMark.NONE, now);
-        PullStep step = plan.step(start, vendor.send(plan.call(start)), now);
-        if (step instanceof PullStep.Page || step instanceof PullStep.Last) {
+        PullStep first = plan.step(start, vendor.send(plan.call(start)), now);
+        List<Delivery> got = new ArrayList<>();
+        PullStep last = Pull.read(plan, start, vendor::send, now, got::addAll);
+        if (first instanceof PullStep.Refused || last instanceof PullStep.Refused) {
+          findings.unchecked(
+              Check.PAGES, plan.name(), "the simulator does not serve it: " + kind(last));
+        } else if (got.isEmpty()) {
+          findings.unchecked(Check.PAGES, plan.name(), "the simulator has none of it");
+        } else {
           served.add(plan.name());
+        }
+        if (first instanceof PullStep.Last && !got.isEmpty()) {
+          findings.unchecked(Check.PAGES, plan.name() + ", several pages", "all came in one page");
         }
       }
     }
