@@ -16,12 +16,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of {@code connections/}. */
@@ -73,6 +76,7 @@ final class ConnectionReader {
         at.get("publicUrl").isPresent()
             ? address(at.get("publicUrl"), text(at.get("publicUrl")))
             : URI.create(base(publicBase) + "/webhooks/" + name);
+    declared(at, tool.get());
     Map<String, Secret> secrets = secrets(at.get("secrets"));
     Map<String, String> settings = settings(at.get("settings"));
     if (at.get("pace").isPresent()) {
@@ -169,6 +173,32 @@ final class ConnectionReader {
       missing.addAll(unset);
     }
     return secrets;
+  }
+
+  /**
+   * Every secret by which its API is asked has to be named; one whose variable is not set leaves
+   * the connection not configured.
+   */
+  private void declared(YamlNode at, Tool tool) {
+    if (tool.api() == null) {
+      return;
+    }
+    Set<String> named = at.get("secrets").entries().keySet();
+    tool.api().ways().stream()
+        .map(
+            way ->
+                way.secrets().stream()
+                    .filter(name -> !named.contains(name))
+                    .collect(Collectors.toCollection(TreeSet::new)))
+        .min(Comparator.comparingInt(Set::size))
+        .ifPresent(
+            lacking ->
+                lacking.forEach(
+                    name ->
+                        problems.missing(
+                            at,
+                            "secrets." + name,
+                            "a secret that the API of " + tool.title() + " is asked with")));
   }
 
   private Map<String, Secret> secrets(YamlNode at) {

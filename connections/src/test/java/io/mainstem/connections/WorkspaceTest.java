@@ -48,6 +48,24 @@ final class WorkspaceTest {
   }
 
   @Test
+  void shouldRefuseAConnectionThatDoesNotNameTheSecretsItsToolIsAskedWith() throws IOException {
+    write("workspace.yaml", "currency: GBP\ncountry: GB\ntimezone: Europe/London\n");
+    write("connections/crm.yaml", "tool: hubspot\nwebhookSecrets: []\nsecrets: {token: x}\n");
+    write("connections/books.yaml", "tool: quickbooks\nwebhookSecrets: []\n");
+    // One of several ways is enough, and a variable that is not set is no mistake.
+    write(
+        "connections/ledger.yaml",
+        "tool: xero\nwebhookSecrets: []\nsecrets: {access_token: \"${env:NOT_SET}\"}\n");
+
+    assertThat(Workspace.check(folder, Map.<String, String>of()::get))
+        .extracting(Problem::toString)
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(line).contains("crm.yaml", "secrets.access_token"))
+        .anySatisfy(line -> assertThat(line).contains("books.yaml", "secrets.client_id"))
+        .anySatisfy(line -> assertThat(line).contains("books.yaml", "secrets.refresh_token"));
+  }
+
+  @Test
   void shouldNeverPrintASecret() {
     Workspace workspace = Fixtures.workspace();
 

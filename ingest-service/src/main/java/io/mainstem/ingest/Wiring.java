@@ -21,6 +21,7 @@ import io.mainstem.ingest.tool.TokenKeeper;
 import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.ingest.webhook.Confirmations;
 import io.mainstem.ingest.webhook.Gate;
+import io.mainstem.ingest.webhook.Handover;
 import io.mainstem.ingest.webhook.PublishedKeys;
 import io.mainstem.ingest.webhook.StateSecrets;
 import io.mainstem.ingest.webhook.WebhookHandler;
@@ -96,7 +97,7 @@ final class Wiring {
     states.awaitCaughtUp(STATES_TIME); // a secret that is not read yet would refuse its owner
     Map<String, Gate> gates =
         workspace.connections().values().stream()
-            .map(connection -> gate(connection, outbound, states))
+            .map(connection -> gate(connection, outbound, states, foundation, settings))
             .collect(Collectors.toMap(Gate::connection, Function.identity()));
     lifecycle.manage(
         "door",
@@ -109,7 +110,12 @@ final class Wiring {
     lifecycle.manage("door's health", () -> door.down("stopping"));
   }
 
-  private Gate gate(Connection connection, OutboundClient outbound, ConnectionStates states) {
+  private Gate gate(
+      Connection connection,
+      OutboundClient outbound,
+      ConnectionStates states,
+      Foundation foundation,
+      IngestSettings settings) {
     Confirmations confirmations =
         new Confirmations(
             connection,
@@ -120,7 +126,15 @@ final class Wiring {
                     .map(AccessToken::read)
                     .orElse(AccessToken.NONE));
     return Gate.of(
-        connection, new StateSecrets(states), confirmations, new PublishedKeys(outbound, clock));
+        connection,
+        new StateSecrets(states),
+        confirmations,
+        new PublishedKeys(outbound, clock),
+        Handover.of(
+            connection,
+            settings.service().state().resolve("handshakes"),
+            foundation.health(),
+            clock));
   }
 
   private static Publisher publisher(Foundation foundation, Lifecycle lifecycle) {

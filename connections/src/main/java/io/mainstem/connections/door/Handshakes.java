@@ -119,7 +119,7 @@ final class Handshakes {
         new Reply(spec.reply().ok(), Reply.TEXT, Bytes.EMPTY, Map.of(header, values.getFirst()));
     return Optional.of(
         values.size() == 1
-            ? learn(values.getFirst(), null, reply, keys)
+            ? learn(values.getFirst(), null, reply, keys, guard.secrets(keys))
             : refused(Rejection.HANDSHAKE_UNFIT));
   }
 
@@ -134,28 +134,42 @@ final class Handshakes {
                   token,
                   confirm == null ? null : confirm(confirm, token, body.orElseThrow()),
                   Reply.empty(spec.reply().ok()),
-                  keys);
+                  keys,
+                  confirm == null ? connection.webhookSecrets() : List.of());
             });
   }
 
-  /** First come, first kept; the same again is only answered again. */
+  /**
+   * First come, first kept; the same again is the same state, and is confirmed again.
+   *
+   * @param done secrets of which nothing is left to do but to answer
+   */
   private Admission learn(
-      String secret, Admission.@Nullable Confirm confirm, Reply reply, Keys keys) {
+      String secret,
+      Admission.@Nullable Confirm confirm,
+      Reply reply,
+      Keys keys,
+      List<Secret> done) {
     if (!SECRET.matcher(secret).matches()) {
       return refused(Rejection.HANDSHAKE_UNFIT);
     }
-    List<Secret> live = guard.secrets(keys);
-    boolean known = false;
-    for (Secret one : live) {
-      known |= SecretCheck.equal(one.value(), secret);
-    }
-    boolean welcome = live.isEmpty() || "true".equals(connection.settings().get(REPEATABLE));
-    if (known && confirm == null) {
+    if (isAmong(done, secret)) {
       return new Admission.Handshake(reply);
     }
+    List<Secret> live = guard.secrets(keys);
+    boolean known = isAmong(live, secret);
+    boolean welcome = live.isEmpty() || "true".equals(connection.settings().get(REPEATABLE));
     return known || welcome
         ? new Admission.Learns(new Secret(secret), confirm, reply)
         : refused(Rejection.HANDSHAKE_REPEATED);
+  }
+
+  private static boolean isAmong(List<Secret> known, String secret) {
+    boolean found = false;
+    for (Secret one : known) {
+      found |= SecretCheck.equal(one.value(), secret);
+    }
+    return found;
   }
 
   private static Admission.Confirm confirm(

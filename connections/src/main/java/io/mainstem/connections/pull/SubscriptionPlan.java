@@ -18,6 +18,7 @@ import io.mainstem.connections.json.UnreadableJsonException;
 import io.mainstem.connections.tool.CallSpec;
 import io.mainstem.connections.tool.Moment;
 import io.mainstem.connections.tool.SubscriptionSpec;
+import io.mainstem.connections.tool.WebhookSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -104,6 +105,17 @@ public final class SubscriptionPlan {
     } catch (UnreadableJsonException e) {
       return Optional.empty();
     }
+  }
+
+  /** The call that shows whether it is still there; empty where nothing does. */
+  public Optional<HttpCall> look(Held held) {
+    return call(spec.read(), held, Instant.EPOCH);
+  }
+
+  /** Whether making it brings a new secret to the door, which takes one only where it has none. */
+  public boolean isSecretPosted() {
+    WebhookSpec webhook = connection.tool().webhook();
+    return webhook != null && webhook.learnsSecret();
   }
 
   public Verdict verdict(HttpAnswer answer) {

@@ -26,7 +26,7 @@ final class SubscriptionReader {
     if (!at.isPresent()) {
       return null;
     }
-    at.allow(List.of("create", "delete", "renew"), problems);
+    at.allow(List.of("create", "read", "delete", "renew"), problems);
     YamlNode create = at.get("create");
     YamlNode renew = at.get("renew");
     List<String> keys = new ArrayList<>(CallReader.KEYS);
@@ -39,6 +39,7 @@ final class SubscriptionReader {
         path(create.get("secret")),
         path(create.get("expires")),
         Durations.read(create.get("life"), problems).orElse(null),
+        at.get("read").isPresent() ? only(at.get("read")) : null,
         at.get("delete").isPresent() ? only(at.get("delete")) : null,
         Durations.read(renew.get("before"), problems).orElse(RENEW_BEFORE),
         renew.get("call").isPresent() ? only(renew.get("call")) : null);

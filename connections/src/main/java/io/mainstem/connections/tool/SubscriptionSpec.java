@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret where that answer holds the signing secret, or null
  * @param expires where it says when the subscription ends, or null
  * @param life how long it lasts where no answer says so, or null
+ * @param read asks for it, to see whether it is still there; null where nothing does
  * @param renew null where it is made anew before it ends
  */
 public record SubscriptionSpec(
@@ -19,6 +20,7 @@ public record SubscriptionSpec(
     @Nullable JsonPath secret,
     @Nullable JsonPath expires,
     @Nullable Duration life,
+    @Nullable CallSpec read,
     @Nullable CallSpec delete,
     Duration renewBefore,
     @Nullable CallSpec renew) {}

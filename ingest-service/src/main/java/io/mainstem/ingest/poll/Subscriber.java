@@ -6,6 +6,7 @@ import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.pull.SubscriptionPlan;
 import io.mainstem.connections.pull.SubscriptionPlan.Held;
 import io.mainstem.ingest.tool.ToolLine.Asked;
+import io.mainstem.ingest.webhook.StateSecrets;
 import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.state.StateKind;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +38,14 @@ final class Subscriber {
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
   private static final int SECRET_BYTES = 32;
 
+  /** How often we ask whether a webhook is still there. */
+  static final Duration LOOK_EVERY = Duration.ofHours(1);
+
   private final PollParts parts;
   private final @Nullable SubscriptionPlan plan;
   private final boolean wanted;
   private Instant notBefore = Instant.EPOCH;
+  private Instant lookAt = Instant.EPOCH;
 
   Subscriber(PollParts parts, @Nullable SubscriptionPlan plan, boolean wanted) {
     this.parts = parts;
@@ -71,13 +76,16 @@ final class Subscriber {
         make(plan, now);
       } else if (plan.isDue(held.get(), now)) {
         renew(plan, held.get(), now);
+      } else if (!now.isBefore(lookAt)) {
+        look(plan, held.get(), now);
       }
     } catch (OutboundException | ExecutionException | TimeoutException e) {
       later(e.getClass().getSimpleName());
     }
   }
 
-  private void make(SubscriptionPlan made, Instant now)
+  /** Whether it was made. */
+  private boolean make(SubscriptionPlan made, Instant now)
       throws InterruptedException, OutboundException, ExecutionException, TimeoutException {
     byte[] bytes = new byte[SECRET_BYTES];
     parts.random().nextBytes(bytes);
@@ -86,21 +94,50 @@ final class Subscriber {
     Optional<Held> held = made.created(asked.answer(), secret, asked.at());
     if (held.isEmpty()) {
       later("HTTP_" + asked.answer().status());
-      return;
+      return false;
     }
     keep(held.get());
+    lookAt = now.plus(LOOK_EVERY);
     log.atInfo()
         .addKeyValue("connection", parts.connection())
         .addKeyValue("until", held.get().expiresAt())
         .log("webhook made");
+    return true;
+  }
+
+  private void look(SubscriptionPlan made, Held held, Instant now)
+      throws InterruptedException, OutboundException, ExecutionException, TimeoutException {
+    lookAt = now.plus(LOOK_EVERY);
+    Optional<HttpCall> call = made.look(held);
+    if (call.isPresent()
+        && made.verdict(parts.line().ask(call.get()).answer()) instanceof Verdict.Gone) {
+      makeAgain(made, held, now);
+    }
+  }
+
+  /** The tool has lost it: what it signed with opens nothing any more. */
+  private void makeAgain(SubscriptionPlan made, Held lost, Instant now)
+      throws InterruptedException, OutboundException, ExecutionException, TimeoutException {
+    log.atWarn().addKeyValue("connection", parts.connection()).log("webhook lost");
+    if (made.isSecretPosted()) {
+      for (String name : parts.states().names(parts.connection(), StateKind.SECRET)) {
+        if (name.startsWith(StateSecrets.PREFIX)) {
+          stored(parts.states().remove(parts.connection(), StateKind.SECRET, name));
+        }
+      }
+    }
+    stored(parts.states().remove(parts.connection(), StateKind.SECRET, SECRET_PREFIX + lost.id()));
+    stored(parts.states().remove(parts.connection(), StateKind.SUBSCRIPTION, NAME));
+    make(made, now);
   }
 
   private void renew(SubscriptionPlan made, Held held, Instant now)
       throws InterruptedException, OutboundException, ExecutionException, TimeoutException {
     Optional<HttpCall> call = made.renewal(held, now);
     if (call.isEmpty()) {
-      make(made, now);
-      remove(made, held, false);
+      if (make(made, now)) {
+        remove(made, held, false);
+      }
       return;
     }
     Asked asked = parts.line().ask(call.get());
@@ -109,7 +146,7 @@ final class Subscriber {
         keep(made.renewed(held, asked.answer(), asked.at()));
         log.atInfo().addKeyValue("connection", parts.connection()).log("webhook renewed");
       }
-      case Verdict.Gone _ -> make(made, now);
+      case Verdict.Gone _ -> makeAgain(made, held, now);
       case Verdict.Retry(String code, var _) -> later(code);
       case Verdict.Refused(String code, var _) -> later(code);
     }

@@ -2,13 +2,18 @@ package io.mainstem.ingest.webhook;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body whole: never more than the limit, never longer than the deadline. */
+/**
+ * Reads a body whole, never longer than its time. What is past the limit is read on a little and
+ * thrown away: a sender that is still writing when we hang up would never see the answer.
+ */
 final class BodyReader {
 
   private static final int FIRST_CAPACITY_BYTES = 8 * 1024;
@@ -16,15 +21,20 @@ final class BodyReader {
   private final Request request;
   private final ByteArrayOutputStream body;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private long seenBytes;
 
   private BodyReader(Request request) {
     this.request = request;
     this.body = new ByteArrayOutputStream(Math.clamp(request.getLength(), 0, FIRST_CAPACITY_BYTES));
   }
 
-  /** Whether the head alone says that the body is too large. */
-  static boolean announcedTooLarge(Request request) {
-    return request.getLength() > Limits.MAX_BODY_BYTES;
+  /**
+   * Whether there is nothing to read: the head says that the body is too large, and that the sender
+   * waits to be asked for it.
+   */
+  static boolean isRefusedUnread(Request request) {
+    return request.getLength() > Limits.MAX_BODY_BYTES
+        && request.getHeaders().contains(HttpHeader.EXPECT);
   }
 
   /**
@@ -32,12 +42,12 @@ final class BodyReader {
    * {@link BodyTooLargeException} when it is too large, and with whatever else broke the
    * connection.
    */
-  static CompletableFuture<byte[]> read(Request request) {
+  static CompletableFuture<byte[]> read(Request request, Duration atMost) {
     BodyReader reader = new BodyReader(request);
     reader.readOn();
     return reader.whole.isDone()
         ? reader.whole
-        : reader.whole.orTimeout(Limits.BODY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        : reader.whole.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void readOn() {
@@ -57,7 +67,8 @@ final class BodyReader {
 
   private void take(Content.Chunk chunk) {
     ByteBuffer bytes = chunk.getByteBuffer();
-    boolean fits = body.size() + bytes.remaining() <= Limits.MAX_BODY_BYTES;
+    seenBytes += bytes.remaining();
+    boolean fits = seenBytes <= Limits.MAX_BODY_BYTES;
     if (fits) {
       byte[] part = new byte[bytes.remaining()];
       bytes.get(part);
@@ -65,10 +76,10 @@ final class BodyReader {
     }
     boolean last = chunk.isLast();
     chunk.release();
-    if (!fits) {
-      whole.completeExceptionally(new BodyTooLargeException());
-    } else if (last) {
+    if (fits && last) {
       whole.complete(body.toByteArray());
+    } else if (!fits && (last || seenBytes > Limits.MAX_BODY_BYTES + Limits.MAX_DRAINED_BYTES)) {
+      whole.completeExceptionally(new BodyTooLargeException());
     }
   }
 }

@@ -6,12 +6,27 @@ import io.mainstem.connections.door.Admission;
 import io.mainstem.connections.door.Keys;
 import io.mainstem.connections.door.WebhookDoor;
 import io.mainstem.connections.door.WebhookRequest;
+import io.mainstem.connections.tool.WebhookSpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One connection's door: its names, who is let in, and what becomes of a handshake's secret. */
-public record Gate(String connection, String tool, Judge judge, Learner learner) {
+/**
+ * One connection's door: its names, who is let in, and what becomes of a handshake's secret.
+ *
+ * @param deadline from the end of the head to the answer: later the tool has hung up
+ */
+public record Gate(
+    String connection, String tool, Duration deadline, Judge judge, Learner learner) {
+  private static final Duration PATIENT = Limits.BODY_TIME.plus(Limits.ACK_TIME);
+
+  /** How long a body may take, so that the broker still has its time before the deadline. */
+  Duration bodyTime() {
+    Duration left = deadline.minus(Limits.ACK_TIME);
+    return left.compareTo(Limits.BODY_TIME) < 0 ? left : Limits.BODY_TIME;
+  }
 
   /** Judges one request; pure. */
   @FunctionalInterface
@@ -23,12 +38,20 @@ public record Gate(String connection, String tool, Judge judge, Learner learner)
   public interface Learner {
     CompletableFuture<Void> keep(Secret secret);
 
-    void confirm(Admission.Confirm confirm);
+    /**
+     * A secret was kept and the handshake answered.
+     *
+     * @param confirm the call that makes it valid, or null
+     */
+    void learnt(Secret secret, Admission.@Nullable Confirm confirm);
+
+    /** Somebody was let in. */
+    void signed();
   }
 
   /** A door whose tool teaches nothing. */
   public Gate(String connection, String tool, Judge judge) {
-    this(connection, tool, judge, learner(connection, HandshakeSecrets.NONE, null));
+    this(connection, tool, PATIENT, judge, learner(connection, HandshakeSecrets.NONE, null, null));
   }
 
   public static Gate of(Connection connection) {
@@ -39,24 +62,31 @@ public record Gate(String connection, String tool, Judge judge, Learner learner)
    * With what handshakes brought before, and what public keys there are.
    *
    * @param published keys of tools that sign tokens with theirs
+   * @param handover where a person has a part in the handshake
    */
   public static Gate of(
       Connection connection,
       HandshakeSecrets secrets,
       Confirmations confirmations,
-      PublishedKeys published) {
+      PublishedKeys published,
+      Optional<Handover> handover) {
     WebhookDoor door = WebhookDoor.of(connection);
+    WebhookSpec webhook = connection.tool().webhook();
     String name = connection.name();
     return new Gate(
         name,
         connection.tool().name(),
+        webhook == null ? PATIENT : webhook.reply().deadline(),
         (request, now) ->
             door.admit(request, new Keys(secrets.of(name), published.of(door.keyAddresses())), now),
-        learner(name, secrets, confirmations));
+        learner(name, secrets, confirmations, handover.orElse(null)));
   }
 
   private static Learner learner(
-      String connection, HandshakeSecrets secrets, @Nullable Confirmations confirmations) {
+      String connection,
+      HandshakeSecrets secrets,
+      @Nullable Confirmations confirmations,
+      @Nullable Handover handover) {
     return new Learner() {
       @Override
       public CompletableFuture<Void> keep(Secret secret) {
@@ -64,9 +94,19 @@ public record Gate(String connection, String tool, Judge judge, Learner learner)
       }
 
       @Override
-      public void confirm(Admission.Confirm confirm) {
-        if (confirmations != null) {
+      public void learnt(Secret secret, Admission.@Nullable Confirm confirm) {
+        if (confirm != null && confirmations != null) {
           confirmations.start(confirm);
+        }
+        if (handover != null) {
+          handover.leave(secret);
+        }
+      }
+
+      @Override
+      public void signed() {
+        if (handover != null) {
+          handover.done();
         }
       }
     };

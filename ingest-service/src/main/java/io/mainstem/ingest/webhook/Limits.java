@@ -8,13 +8,16 @@ public final class Limits {
   /** Bytes of a request body as sent. */
   public static final int MAX_BODY_BYTES = 900 * 1024;
 
+  /** Bytes past that which are read and thrown away, so that the sender sees why. */
+  public static final int MAX_DRAINED_BYTES = 4 * 1024 * 1024;
+
   /** Bytes of a body that was sent compressed. */
   public static final int MAX_INFLATED_BYTES = 4 * 1024 * 1024;
 
   /** How many times larger than sent a compressed body may turn out. */
   public static final int MAX_INFLATION_RATIO = 100;
 
-  /** From the end of the head to the end of the body. */
+  /** From the end of the head to the end of the body, where its sender waits that long. */
   public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
   /** From the end of the body to the broker's last ack. */

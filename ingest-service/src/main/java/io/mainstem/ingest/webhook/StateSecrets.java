@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Secrets sealed in the state topic, so that every instance has them after the broker's ack. */
 public final class StateSecrets implements HandshakeSecrets {
-  private static final String PREFIX = "handshake/";
+  /** Names of secrets of handshakes begin so. */
+  public static final String PREFIX = "handshake/";
+
   private static final int NAME_CHARS = 16;
 
   private final ConnectionStates states;

@@ -47,12 +47,12 @@ final class Visit {
   }
 
   void begin() {
-    if (BodyReader.announcedTooLarge(visitor.request())) {
+    if (BodyReader.isRefusedUnread(visitor.request())) {
       turnAway(AnswerCode.BODY_TOO_LARGE);
       return;
     }
     var _ =
-        BodyReader.read(visitor.request())
+        BodyReader.read(visitor.request(), gate.bodyTime())
             .whenComplete(this::bodyRead)
             .whenComplete((_, failure) -> abandonIf(failure));
   }
@@ -106,13 +106,12 @@ final class Visit {
                     return;
                   }
                   answer(AnswerCode.HANDSHAKE, decision.reply());
-                  if (decision.confirm() != null) {
-                    gate.learner().confirm(decision.confirm());
-                  }
+                  gate.learner().learnt(decision.secret(), decision.confirm());
                 });
   }
 
   private void store(Decision.Store decision, Instant receivedAt) {
+    gate.learner().signed();
     Origin origin =
         new Origin(
             gate.connection(), gate.tool(), visitor.receipt(), receivedAt, Via.WEBHOOK, trace);

@@ -25,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,12 @@ final class DoorRig implements AutoCloseable {
   /** A tool whose signature is a word, and whose body is one record named by its own text. */
   static Gate simpleTool(String connection) {
     return new Gate(connection, "simple", DoorRig::admit);
+  }
+
+  /** The same in a hurry. */
+  static Gate simpleTool(String connection, Duration deadline) {
+    Gate gate = simpleTool(connection);
+    return new Gate(connection, gate.tool(), deadline, gate.judge(), gate.learner());
   }
 
   private static Admission admit(WebhookRequest request, Instant now) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -161,12 +162,21 @@ public final class ConnectionStates implements AutoCloseable {
    * @throws StateSealedException if it is sealed and there is no key, or another one
    */
   public List<String> texts(String connection, StateKind kind) {
+    return kept(connection, kind)
+        .flatMap(it -> text(connection, kind, it.getName()).stream())
+        .toList();
+  }
+
+  /** Names under which something of a kind is kept for a connection. */
+  public List<String> names(String connection, StateKind kind) {
+    return kept(connection, kind).map(ConnectionState::getName).toList();
+  }
+
+  private Stream<ConnectionState> kept(String connection, StateKind kind) {
     return entries.values().stream()
         .map(Entry::state)
         .filter(Objects::nonNull)
-        .filter(it -> it.getConnection().equals(connection) && it.getKind().equals(kind.word()))
-        .flatMap(it -> text(connection, kind, it.getName()).stream())
-        .toList();
+        .filter(it -> it.getConnection().equals(connection) && it.getKind().equals(kind.word()));
   }
 
   /**
