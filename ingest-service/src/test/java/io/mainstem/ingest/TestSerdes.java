@@ -3,6 +3,7 @@ package io.mainstem.ingest;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.schemas.event.ConnectionState;
+import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Doorbell;
 import io.mainstem.schemas.event.SourceEvent;
 
@@ -17,6 +18,7 @@ public final class TestSerdes {
     InMemorySchemaIds ids = new InMemorySchemaIds();
     ids.idOf("", SourceEvent.getClassSchema());
     ids.idOf("", Doorbell.getClassSchema());
+    ids.idOf("", DeadLetter.getClassSchema());
     ids.idOf("", ConnectionState.getClassSchema());
     return new AvroSerdes(ids);
   }

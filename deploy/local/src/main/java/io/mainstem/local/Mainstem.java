@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ConformanceCommand.class,
       TryCommand.class,
       NewToolCommand.class,
+      ReplayCommand.class,
       TraceCommand.class,
       StatusCommand.class,
       BenchCommand.class

@@ -1,0 +1,134 @@
+package io.mainstem.ingest.replay;
+
+import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.runtime.kafka.KafkaClients;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Via;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the quarantined events of a connection again. An event that is mended already, or replayed
+ * twice, is a duplicate to the canonicalizer: so nothing needs to be remembered here.
+ */
+public final class Replayer {
+  private static final String NAME = "mainstem-replay";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration STORE = Duration.ofSeconds(30);
+
+  /** To find one event by its offset. */
+  private static final Duration FIND = Duration.ofSeconds(10);
+
+  private final KafkaClients kafka;
+  private final AvroSerdes serdes;
+
+  public Replayer(KafkaClients kafka, AvroSerdes serdes) {
+    this.kafka = kafka;
+    this.serdes = serdes;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param sent events sent again, by object
+   * @param gone events that are no longer kept, by object
+   */
+  public record Result(SortedMap<String, Integer> sent, SortedMap<String, Integer> gone) {}
+
+  /**
+   * Sends what is in quarantine at this moment.
+   *
+   * @param object of the tool file; null for all
+   * @throws TimeoutException if the broker does not answer
+   */
+  public Result replay(String connection, @Nullable String object)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    Result result = new Result(new TreeMap<>(), new TreeMap<>());
+    try (KafkaConsumer<String, DeadLetter> letters =
+            kafka.consumer(NAME, NAME, serdes.deserializer(DeadLetter.class));
+        KafkaConsumer<String, SourceEvent> events =
+            kafka.consumer(NAME, NAME + "-events", serdes.deserializer(SourceEvent.class));
+        KafkaProducer<String, SpecificRecord> producer =
+            kafka.producer(NAME, serdes.serializer(SpecificRecord.class), Publisher.SETTINGS)) {
+      Publisher publisher = new Publisher(producer);
+      List<TopicPartition> partitions =
+          letters.partitionsFor(TopicCatalogue.QUARANTINE).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      letters.assign(partitions);
+      letters.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = letters.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> letters.position(end.getKey()) < end.getValue())) {
+        List<ProducerRecord<String, SpecificRecord>> again = new ArrayList<>();
+        for (ConsumerRecord<String, DeadLetter> letter : letters.poll(POLL)) {
+          DeadLetter held = letter.value();
+          if (isMeant(held, connection, object)) {
+            Optional<ConsumerRecord<String, SourceEvent>> event = find(events, held);
+            event.ifPresent(found -> again.add(copy(found)));
+            (event.isPresent() ? result.sent() : result.gone())
+                .merge(held.getObject(), 1, Integer::sum);
+          }
+        }
+        publisher.publish(again).get(STORE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+    return result;
+  }
+
+  private static boolean isMeant(
+      @Nullable DeadLetter letter, String connection, @Nullable String object) {
+    return letter != null
+        && letter.getConnection().equals(connection)
+        && letter.getTopic().equals(TopicCatalogue.source(connection))
+        && (object == null || letter.getObject().equals(object));
+  }
+
+  /** Empty where the topic does not keep it any more. */
+  private static Optional<ConsumerRecord<String, SourceEvent>> find(
+      KafkaConsumer<String, SourceEvent> events, DeadLetter letter) throws TimeoutException {
+    TopicPartition place = new TopicPartition(letter.getTopic(), letter.getPartition());
+    events.assign(List.of(place));
+    long first = events.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
+    if (letter.getOffset() < first) {
+      return Optional.empty();
+    }
+    events.seek(place, letter.getOffset());
+    long deadlineNanos = System.nanoTime() + FIND.toNanos();
+    while (System.nanoTime() < deadlineNanos) {
+      for (ConsumerRecord<String, SourceEvent> event : events.poll(POLL)) {
+        return event.offset() == letter.getOffset() ? Optional.of(event) : Optional.empty();
+      }
+    }
+    throw new TimeoutException(place + ": offset " + letter.getOffset() + " was not read");
+  }
+
+  /** The same event, told to be computed again; its headers say what they said. */
+  private static ProducerRecord<String, SpecificRecord> copy(
+      ConsumerRecord<String, SourceEvent> event) {
+    return new ProducerRecord<>(
+        event.topic(),
+        null,
+        event.key(),
+        SourceEvent.newBuilder(event.value()).setVia(Via.REPLAY).build(),
+        event.headers());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstem.ingest.replay;
+
+import org.jspecify.annotations.NullMarked;
