@@ -1,5 +1,6 @@
 package io.mainstem.canonicalizer;
 
+import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
 import io.mainstem.canonicalizer.topology.OutcomeMeter;
 import io.mainstem.canonicalizer.topology.Rules;
@@ -47,7 +48,7 @@ final class Wiring {
             STORE_MEGABYTES);
     CanonicalizerTopology topology =
         new CanonicalizerTopology(
-            Rules.of(workspace),
+            Rules.of(workspace, fields(foundation.metrics())),
             foundation.serdes(),
             clock,
             meter(foundation.metrics()),
@@ -62,6 +63,17 @@ final class Wiring {
 
   private static boolean isOurs(Topic topic) {
     return topic.owner().equals("canonicalizer");
+  }
+
+  private static SourceMapper.FieldMeter fields(MeterRegistry meters) {
+    return (connection, object, path) ->
+        Counter.builder("mainstem.unknown.fields")
+            .description("Payloads, of those looked through, that held a field nobody declared")
+            .tag("connection", connection)
+            .tag("object", object)
+            .tag("path", path)
+            .register(meters)
+            .increment();
   }
 
   private static OutcomeMeter meter(MeterRegistry meters) {

@@ -13,10 +13,18 @@ public interface SourceMapper {
   /** The fragments that belong to the record itself and so go when it goes. */
   List<FragmentKey> own(String object, String sourceId);
 
-  static SourceMapper of(Mapper mapper) {
+  /** Counts payloads, of those looked through, that held a field nobody declared. */
+  @FunctionalInterface
+  interface FieldMeter {
+    void count(String connection, String object, String path);
+  }
+
+  static SourceMapper of(String connection, Mapper mapper, FieldMeter meter) {
+    FieldWatch watch = new FieldWatch(connection, mapper, meter);
     return new SourceMapper() {
       @Override
       public MapResult map(String object, Bytes payload) {
+        watch.saw(object, payload);
         return mapper.map(object, payload);
       }
 

@@ -30,6 +30,11 @@ public record Rules(
 
   /** The rules of a business. */
   public static Rules of(Workspace workspace) {
+    return of(workspace, (_, _, _) -> {});
+  }
+
+  /** The same, with a count of fields that no tool file declares. */
+  public static Rules of(Workspace workspace, SourceMapper.FieldMeter meter) {
     Identifiers identifiers = new WorkspaceIdentifiers(workspace.identity());
     Map<String, SourceDecider> deciders = new HashMap<>();
     workspace
@@ -39,7 +44,8 @@ public record Rules(
                 deciders.put(
                     name,
                     new SourceDecider(
-                        SourceMapper.of(Mapper.of(workspace, connection)), identifiers)));
+                        SourceMapper.of(name, Mapper.of(workspace, connection), meter),
+                        identifiers)));
     return new Rules(
         deciders,
         entity -> Guards.ofCluster(workspace.identity().maxClusterSize(entity)),

@@ -11,6 +11,7 @@ import io.mainstem.connections.file.BrokenRow;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.shape.UnknownFields;
 import io.mainstem.connections.tool.FragmentSpec;
 import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.yaml.Problems;
@@ -89,6 +90,23 @@ public final class Mapper {
         .filter(Objects::nonNull)
         .forEach(names::add);
     return names;
+  }
+
+  /** Whether the tool file describes such records. */
+  public boolean knows(String object) {
+    return objects.containsKey(object);
+  }
+
+  /** Paths of fields that the shape of such records does not know; never values. */
+  public Set<String> unknownFields(String object, Bytes payload) {
+    ObjectMapping mapping = objects.get(object);
+    try {
+      return mapping == null
+          ? Set.of()
+          : UnknownFields.in(StrictJson.parse(payload), mapping.spec().shape());
+    } catch (UnreadableJsonException e) {
+      return Set.of(); // said by the mapping itself
+    }
   }
 
   /** Pure. Never throws for a bad payload. */
