@@ -13,12 +13,14 @@ public final class Compiled {
   private final String source;
   private final CelType type;
   private final Program program;
+  private final @Nullable Closure closure;
   private final Reads reads;
 
-  Compiled(String source, CelType type, Program program, Reads reads) {
+  Compiled(String source, CelType type, Program program, @Nullable Closure closure, Reads reads) {
     this.source = source;
     this.type = type;
     this.program = program;
+    this.closure = closure;
     this.reads = reads;
   }
 
@@ -55,6 +57,17 @@ public final class Compiled {
   }
 
   private Object run(Scope scope) {
+    if (closure != null) {
+      try {
+        return closure.value(scope);
+      } catch (RuntimeException e) {
+        return byEngine(scope); // which says what is wrong, in its own words
+      }
+    }
+    return byEngine(scope);
+  }
+
+  private Object byEngine(Scope scope) {
     try {
       return program.eval(scope.resolver());
     } catch (CelEvaluationException e) {

@@ -22,6 +22,7 @@ import dev.cel.runtime.Program;
 import io.mainstem.schemas.canonical.Money;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,13 +47,19 @@ final class Engine {
   private final String currency;
   private final List<Function> functions;
   private final List<LiteralRule> rules;
+  private final Map<String, Function> overloads;
+  private final boolean closures;
   private final CelRuntime runtime;
 
-  Engine(Business business, @Nullable References references) {
+  /** Without closures it runs everything itself: the judge they are held against. */
+  Engine(Business business, @Nullable References references, boolean closures) {
     this.currency = business.currency();
     FunctionSet library = FunctionLibrary.of(business, references, types);
     this.functions = library.functions();
     this.rules = library.rules();
+    this.closures = closures;
+    this.overloads =
+        functions.stream().collect(Collectors.toUnmodifiableMap(Function::id, each -> each));
     CelRuntimeBuilder builder =
         CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).setTypeProvider(types);
     functions.forEach(function -> builder.addFunctionBindings(function.binding()));
@@ -84,6 +91,11 @@ final class Engine {
 
   Program program(CelAbstractSyntaxTree tree) throws CelEvaluationException {
     return runtime.createProgram(tree);
+  }
+
+  /** The same program without the engine; empty where it takes the engine to run it. */
+  Optional<Closure> closure(CelAbstractSyntaxTree tree) {
+    return closures ? Closure.of(tree, overloads, types) : Optional.empty();
   }
 
   CelType typeOf(ResultType result) {

@@ -65,7 +65,13 @@ public final class Environment {
    */
   public static Environment of(Business business, @Nullable References references) {
     return new Environment(
-        new Engine(business, references), Map.of("currency", SimpleType.STRING), Map.of());
+        new Engine(business, references, true), Map.of("currency", SimpleType.STRING), Map.of());
+  }
+
+  /** The same, in which the engine runs everything itself: what closures are held against. */
+  public static Environment ofEngineAlone(Business business, References references) {
+    return new Environment(
+        new Engine(business, references, false), Map.of("currency", SimpleType.STRING), Map.of());
   }
 
   /** With a map of texts; one that is not in it reads as null. */
@@ -176,14 +182,17 @@ public final class Environment {
                 null));
         return Optional.empty();
       }
-      return literals(at, source, tree, problems)
-          ? Optional.of(
-              new Compiled(
-                  source,
-                  tree.getResultType(),
-                  engine.program(TypedPicks.in(tree, compiler())),
-                  Reads.of(tree, paths)))
-          : Optional.empty();
+      if (!literals(at, source, tree, problems)) {
+        return Optional.empty();
+      }
+      CelAbstractSyntaxTree typed = TypedPicks.in(tree, compiler());
+      return Optional.of(
+          new Compiled(
+              source,
+              tree.getResultType(),
+              engine.program(typed),
+              engine.closure(typed).orElse(null),
+              Reads.of(tree, paths)));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("an expression that was checked", e);
     }

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 
 /** Times in the spellings tools use. */
 final class Times {
+  private static final Pattern ISO_UTC =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z");
   private static final Pattern DOT_NET =
       Pattern.compile("/Date\\((-?[0-9]{1,15})(?:[-+][0-9]{4})?\\)/");
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}(?:\\.[0-9]{1,9})?");
@@ -52,6 +54,9 @@ final class Times {
 
   /** The same; a time without an offset is one of that zone. */
   static Instant instant(String text, ZoneId zone) {
+    if (ISO_UTC.matcher(text).matches()) {
+      return utc(text);
+    }
     Matcher dotNet = DOT_NET.matcher(text);
     if (dotNet.matches()) {
       return Instant.ofEpochMilli(Long.parseLong(dotNet.group(1)));
@@ -81,6 +86,33 @@ final class Times {
       throw new ExpressionFailure(
           ExpressionFailure.Code.UNPARSEABLE_VALUE, "a time cannot be read");
     }
+  }
+
+  /** By its digits: the spelling most tools use. */
+  private static Instant utc(String text) {
+    int fraction = text.length() - "2026-03-01T11:00:00Z".length() - 1;
+    int nanos = fraction < 1 ? 0 : digits(text, 20, 20 + fraction);
+    for (int i = fraction; fraction > 0 && i < 9; i++) {
+      nanos *= 10;
+    }
+    try {
+      return LocalDateTime.of(
+              digits(text, 0, 4),
+              digits(text, 5, 7),
+              digits(text, 8, 10),
+              digits(text, 11, 13),
+              digits(text, 14, 16),
+              digits(text, 17, 19),
+              nanos)
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new ExpressionFailure(
+          ExpressionFailure.Code.UNPARSEABLE_VALUE, "a time cannot be read");
+    }
+  }
+
+  private static int digits(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   /** A time written to a pattern; one without an offset is one of that zone. */

@@ -95,6 +95,10 @@ public final class StrictJson {
       throw new UnreadableJsonException(
           JsonFault.TOO_LARGE, "it is " + bytes.size() + " bytes long (limit: " + MAX_BYTES + ")");
     }
+    byte[] content = bytes.toArray();
+    if (isPlain(content)) {
+      return content;
+    }
     String text = decode(bytes);
     if (text.isBlank()) {
       throw new UnreadableJsonException(JsonFault.EMPTY, "it is empty");
@@ -106,7 +110,19 @@ public final class StrictJson {
       throw new UnreadableJsonException(
           JsonFault.SYNTAX, "it has NUL bytes: it may be UTF-16, which is not accepted");
     }
-    return bytes.toArray();
+    return content;
+  }
+
+  /** ASCII without NUL, and not blank: nothing to look at twice. */
+  private static boolean isPlain(byte[] content) {
+    boolean blank = true;
+    for (byte each : content) {
+      if (each <= 0) {
+        return false;
+      }
+      blank &= each <= ' ';
+    }
+    return !blank;
   }
 
   private static String decode(Bytes bytes) throws UnreadableJsonException {

@@ -6,39 +6,16 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and fills records of the generated classes. */
+/** Values as records of the generated classes hold them. */
 final class AvroRecords {
   private AvroRecords() {}
-
-  /** All nulls and empty lists; strings and numbers at their declared defaults. */
-  static SpecificRecord blank(Schema schema) {
-    SpecificRecord record =
-        (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
-    for (Schema.Field field : schema.getFields()) {
-      switch (field.schema().getType()) {
-        case ARRAY -> record.put(field.pos(), new ArrayList<>());
-        case MAP -> record.put(field.pos(), new HashMap<>());
-        case STRING, BOOLEAN, INT, LONG -> {
-          if (field.hasDefaultValue()) {
-            record.put(field.pos(), SpecificData.get().getDefaultValue(field));
-          }
-        }
-        default -> {
-          // unions start as null, records are always set
-        }
-      }
-    }
-    return record;
-  }
 
   /**
    * The value as that schema's Java class holds it. Blank text is nothing.

@@ -80,11 +80,12 @@ sealed interface FieldMapping {
     return Optional.of(
         new Each(
             target,
-            element.get(),
+            Blank.of(element.get()),
             list.get(),
             spec.as(),
             when,
-            compile(spec.fields(), element.get(), inner, problems)));
+            compile(spec.fields(), element.get(), inner, problems),
+            Blame.field(list.get().source(), target.path())));
   }
 
   private static Optional<FieldMapping> items(
@@ -94,7 +95,7 @@ sealed interface FieldMapping {
             element ->
                 new Items(
                     target,
-                    element,
+                    Blank.of(element),
                     spec.items().stream()
                         .map(fields -> compile(fields, element, environment, problems))
                         .toList()));
@@ -135,13 +136,15 @@ sealed interface FieldMapping {
       Object ours = map == null ? raw : mapped(raw, map, field);
       Object value = AvroRecords.convert(ours, target.schema(), field);
       target.put(record, value);
-      trace.saw(
-          target.path(),
-          expression.source(),
-          value,
-          value == null
-              ? "nothing in the payload"
-              : map == null ? "supplied" : "value map: " + raw + " is " + value);
+      if (trace != Trace.NONE) {
+        trace.saw(
+            target.path(),
+            expression.source(),
+            value,
+            value == null
+                ? "nothing in the payload"
+                : map == null ? "supplied" : "value map: " + raw + " is " + value);
+      }
     }
 
     private static @Nullable Object mapped(
@@ -160,11 +163,12 @@ sealed interface FieldMapping {
   /** Filled by a record for every element of a list. */
   record Each(
       Target target,
-      Schema element,
+      Blank blank,
       Compiled list,
       String as,
       @Nullable Compiled when,
-      List<FieldMapping> fields)
+      List<FieldMapping> fields,
+      String field)
       implements FieldMapping {
     @Override
     public boolean touches(String path) {
@@ -176,29 +180,23 @@ sealed interface FieldMapping {
     @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
       List<Object> made = new ArrayList<>();
-      String field = Blame.field(list.source(), target.path());
       for (Object item : Blame.elements(list, scope, field)) {
         Scope inner = scope.with(as, item);
         if (when == null || Boolean.TRUE.equals(Blame.eval(when, inner, field))) {
-          SpecificRecord part = AvroRecords.blank(element);
-          String prefix = target.path() + "[" + made.size() + "].";
-          fields.forEach(
-              mapping ->
-                  mapping.fill(
-                      part,
-                      inner,
-                      (name, expression, value, reason) ->
-                          trace.saw(prefix + name, expression, value, reason)));
+          SpecificRecord part = blank.make();
+          Trace within = trace.within(target.path(), made.size());
+          for (FieldMapping mapping : fields) {
+            mapping.fill(part, inner, within);
+          }
           made.add(part);
         }
       }
-      existing(record, target).addAll(made);
+      target.list(record).addAll(made);
     }
   }
 
   /** Filled by records written out one by one; one in which nothing is supplied is left out. */
-  record Items(Target target, Schema element, List<List<FieldMapping>> items)
-      implements FieldMapping {
+  record Items(Target target, Blank blank, List<List<FieldMapping>> items) implements FieldMapping {
     @Override
     public boolean touches(String path) {
       return items.stream().flatMap(List::stream).anyMatch(field -> field.touches(path));
@@ -207,26 +205,16 @@ sealed interface FieldMapping {
     @Override
     public void fill(SpecificRecord record, Scope scope, Trace trace) {
       for (List<FieldMapping> fields : items) {
-        SpecificRecord part = AvroRecords.blank(element);
-        String prefix = target.path() + "[" + existing(record, target).size() + "].";
-        fields.forEach(
-            mapping ->
-                mapping.fill(
-                    part,
-                    scope,
-                    (name, expression, value, reason) ->
-                        trace.saw(prefix + name, expression, value, reason)));
-        if (!part.equals(AvroRecords.blank(element))) {
-          existing(record, target).add(part);
+        SpecificRecord part = blank.make();
+        Trace within = trace.within(target.path(), target.list(record).size());
+        for (FieldMapping mapping : fields) {
+          mapping.fill(part, scope, within);
+        }
+        if (!part.equals(blank.make())) {
+          target.list(record).add(part);
         }
       }
     }
-  }
-
-  @SuppressWarnings("unchecked") // blank() put a list of objects there
-  private static List<Object> existing(SpecificRecord record, Target target) {
-    Schema.Field field = record.getSchema().getField(target.steps().getFirst());
-    return (List<Object>) record.get(field.pos());
   }
 
   /** Says which field of the payload is to blame. */

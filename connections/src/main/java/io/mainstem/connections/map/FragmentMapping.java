@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** One compiled fragment of an object. */
 record FragmentMapping(
     EntityType entity,
+    Blank blank,
     List<Loop> loops,
     @Nullable String subObject,
     @Nullable Compiled subId,
     @Nullable Compiled when,
-    List<String> required,
+    List<Schema.Field> required,
     List<FieldMapping> fields) {
 
   /** Records one payload may make by one fragment: a year's budget has some thousands. */
@@ -45,10 +46,14 @@ record FragmentMapping(
       }
     }
     Schema schema = spec.entity().schema();
+    List<Schema.Field> required = new ArrayList<>();
     spec.required()
         .forEach(
             name -> {
-              if (schema.getField(name) == null) {
+              Schema.Field field = schema.getField(name);
+              if (field != null) {
+                required.add(field);
+              } else {
                 problems.unknown(
                     spec.at().get("required"),
                     name,
@@ -61,11 +66,12 @@ record FragmentMapping(
             : environment.compile(spec.id(), ResultType.TEXT, problems).orElse(null);
     return new FragmentMapping(
         spec.entity(),
+        Blank.of(schema),
         List.copyOf(loops),
         spec.object(),
         subId,
         FieldMapping.condition(spec.when(), environment, problems),
-        spec.required(),
+        List.copyOf(required),
         FieldMapping.compile(spec.fields(), schema, environment, problems));
   }
 
@@ -99,9 +105,11 @@ record FragmentMapping(
       }
       scopes = inner;
     }
-    return scopes.stream()
-        .flatMap(one -> one(connection, object, id, one, trace).stream())
-        .toList();
+    List<Fragment> made = new ArrayList<>(scopes.size());
+    for (Scope one : scopes) {
+      one(connection, object, id, one, trace).ifPresent(made::add);
+    }
+    return made;
   }
 
   /** Empty where its condition does not hold, or the sub-record is not mentioned. */
@@ -120,17 +128,20 @@ record FragmentMapping(
       speaker = text;
     }
     SourceKey source = new SourceKey(connection, subObject == null ? object : subObject, speaker);
-    SpecificRecord record = AvroRecords.blank(entity.schema());
+    SpecificRecord record = blank.make();
     put(record, "id", AliasId.of(entity, source));
     put(record, "version", 0L);
     put(record, "updatedAt", Instant.EPOCH);
-    fields.forEach(field -> field.fill(record, scope, trace));
-    put(
-        record,
-        "missing",
-        required.stream()
-            .filter(name -> !AvroRecords.isSupplied(record.get(position(record, name))))
-            .toList());
+    for (FieldMapping field : fields) {
+      field.fill(record, scope, trace);
+    }
+    List<String> missing = new ArrayList<>();
+    for (Schema.Field field : required) {
+      if (!AvroRecords.isSupplied(record.get(field.pos()))) {
+        missing.add(field.name());
+      }
+    }
+    put(record, "missing", missing);
     return Optional.of(new Fragment(entity, source, record));
   }
 

@@ -57,9 +57,22 @@ public final class Mapper {
    * @throws IllegalStateException if its tool file was never checked
    */
   public static Mapper of(Business business, Connection connection) {
+    return of(
+        connection,
+        Environment.of(business, References.of(connection.name(), objects(connection.tool()))));
+  }
+
+  /** The same by the engine alone: what its short cuts are held against. */
+  static Mapper ofEngineAlone(Business business, Connection connection) {
+    return of(
+        connection,
+        Environment.ofEngineAlone(
+            business, References.of(connection.name(), objects(connection.tool()))));
+  }
+
+  private static Mapper of(Connection connection, Environment environment) {
     Problems problems = new Problems();
-    Mapper mapper =
-        new Mapper(connection, compile(connection.tool(), business, connection.name(), problems));
+    Mapper mapper = new Mapper(connection, compile(connection.tool(), environment, problems));
     if (!problems.isEmpty()) {
       throw new IllegalStateException("tool file: " + problems.list());
     }
@@ -68,12 +81,11 @@ public final class Mapper {
 
   /** What is wrong with a tool file's mappings. */
   public static void check(Tool tool, Business business, Problems problems) {
-    compile(tool, business, "check", problems);
+    compile(tool, Environment.of(business, References.of("check", objects(tool))), problems);
   }
 
   private static Map<String, ObjectMapping> compile(
-      Tool tool, Business business, String connection, Problems problems) {
-    Environment environment = Environment.of(business, References.of(connection, objects(tool)));
+      Tool tool, Environment environment, Problems problems) {
     Map<String, ObjectMapping> objects = new LinkedHashMap<>();
     tool.specs()
         .forEach(

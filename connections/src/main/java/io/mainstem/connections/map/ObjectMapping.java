@@ -79,7 +79,7 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
           spec.id().toString());
     }
     Scope scope = environment.scope(Map.of("payload", payload, "setting", connection.settings()));
-    Set<String> held = held(fit);
+    Set<String> held = why == null ? new HashSet<>() : held(fit);
     List<Fragment> made = new ArrayList<>();
     for (FragmentMapping fragment : fit) {
       try {

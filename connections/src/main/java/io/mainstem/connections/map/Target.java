@@ -6,7 +6,9 @@ import io.mainstem.connections.yaml.Spelling;
 import io.mainstem.connections.yaml.YamlNode;
 import io.mainstem.schemas.AvroTypes;
 import io.mainstem.schemas.EntityType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,17 +17,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a canonical record, perhaps inside a nested one.
  *
- * @param steps field names from the outside in; the last may be a key of a map
+ * @param path field names from the outside in, joined by dots; the last may be a key of a map
+ * @param nested the records on the way
+ * @param position of the field in the innermost record
+ * @param key where that field is a map
  * @param schema of the value to put there
  */
-record Target(List<String> steps, Schema schema) {
+record Target(String path, List<Nested> nested, int position, @Nullable String key, Schema schema) {
+  /** A record inside a record, made where it is not there. */
+  record Nested(int position, Blank blank) {}
+
   /** Empty, and a problem with the nearest spelling, where there is no such field. */
   static Optional<Target> of(String path, Schema record, YamlNode at, Problems problems) {
     List<String> steps = List.of(path.split("\\.", -1));
     Schema schema = record;
+    List<Nested> nested = new ArrayList<>();
+    int position = -1;
+    String key = null;
     for (String step : steps) {
       if (schema.getType() == Schema.Type.MAP) {
         schema = schema.getValueType();
+        key = step;
         continue;
       }
       Schema.Field field = schema.getType() == Schema.Type.RECORD ? schema.getField(step) : null;
@@ -33,9 +45,13 @@ record Target(List<String> steps, Schema schema) {
         problems.add(unknown(step, schema, at));
         return Optional.empty();
       }
+      if (position >= 0) {
+        nested.add(new Nested(position, Blank.of(schema)));
+      }
+      position = field.pos();
       schema = AvroTypes.notNull(field.schema());
     }
-    return Optional.of(new Target(steps, schema));
+    return Optional.of(new Target(path, List.copyOf(nested), position, key, schema));
   }
 
   private static Problem unknown(String step, Schema schema, YamlNode at) {
@@ -55,31 +71,37 @@ record Target(List<String> steps, Schema schema) {
         Spelling.nearest(step, valid).orElse(null));
   }
 
-  String path() {
-    return String.join(".", steps);
-  }
-
   /** Puts the value there, making nested records on the way; nothing is put for null. */
   void put(SpecificRecord root, @Nullable Object value) {
     if (value == null) {
       return;
     }
-    SpecificRecord record = root;
-    for (int i = 0; i < steps.size() - 1; i++) {
-      Schema.Field field = record.getSchema().getField(steps.get(i));
-      Object nested = record.get(field.pos());
-      if (nested instanceof java.util.Map<?, ?> map) {
-        @SuppressWarnings("unchecked") // the only maps mappings may fill hold texts
-        java.util.Map<String, Object> texts = (java.util.Map<String, Object>) map;
-        texts.put(steps.getLast(), value);
-        return;
-      }
-      if (nested == null) {
-        nested = AvroRecords.blank(AvroTypes.notNull(field.schema()));
-        record.put(field.pos(), nested);
-      }
-      record = (SpecificRecord) nested;
+    SpecificRecord record = innermost(root);
+    if (key == null) {
+      record.put(position, value);
+    } else {
+      @SuppressWarnings("unchecked") // the only maps mappings may fill hold texts
+      Map<String, Object> texts = (Map<String, Object>) record.get(position);
+      texts.put(key, value);
     }
-    record.put(record.getSchema().getField(steps.getLast()).pos(), value);
+  }
+
+  /** The list that is there from the start. */
+  @SuppressWarnings("unchecked") // a blank record has a list of objects there
+  List<Object> list(SpecificRecord root) {
+    return (List<Object>) innermost(root).get(position);
+  }
+
+  private SpecificRecord innermost(SpecificRecord root) {
+    SpecificRecord record = root;
+    for (Nested step : nested) {
+      Object inner = record.get(step.position());
+      if (inner == null) {
+        inner = step.blank().make();
+        record.put(step.position(), inner);
+      }
+      record = (SpecificRecord) inner;
+    }
+    return record;
   }
 }

@@ -8,4 +8,13 @@ interface Trace {
   Trace NONE = (field, expression, value, reason) -> {};
 
   void saw(String field, String expression, @Nullable Object value, String reason);
+
+  /** Of the fields of an element of a list. */
+  default Trace within(String list, int index) {
+    if (this == NONE) {
+      return NONE;
+    }
+    String prefix = list + "[" + index + "].";
+    return (field, expression, value, reason) -> saw(prefix + field, expression, value, reason);
+  }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a payload against its declared shape and names every contradiction. */
 public final class ShapeCheck {
@@ -19,14 +19,38 @@ public final class ShapeCheck {
 
   private ShapeCheck() {}
 
+  /** Where in the payload; written out only for what is wrong there. */
+  private record Place(@Nullable Place outer, String name, int index) {
+    static final Place ROOT = new Place(null, "", 0);
+
+    Place field(String name) {
+      return new Place(this, name, -1);
+    }
+
+    Place element(int index) {
+      return new Place(this, "", index);
+    }
+
+    @Override
+    public String toString() {
+      if (outer == null) {
+        return "";
+      }
+      String before = outer.toString();
+      return index >= 0
+          ? before + "[" + index + "]"
+          : before.isEmpty() ? name : before + "." + name;
+    }
+  }
+
   /** Where the payload is not of that shape; at most {@value #MAX_MISMATCHES}. */
   public static List<Mismatch> check(JsonNode payload, Shape shape) {
     ShapeCheck check = new ShapeCheck();
-    check.check(payload, shape, "");
+    check.check(payload, shape, Place.ROOT);
     return List.copyOf(check.found);
   }
 
-  private void check(JsonNode at, Shape shape, String path) {
+  private void check(JsonNode at, Shape shape, Place path) {
     if (found.size() == MAX_MISMATCHES) {
       return;
     }
@@ -40,7 +64,7 @@ public final class ShapeCheck {
         if (!at.isTextual()) {
           wrong(path, Shape.Scalar.TEXT.spoken(), at);
         } else if (!closed.values().contains(at.textValue())) {
-          found.add(Mismatch.unknownValue(path, at.textValue(), closed.values()));
+          found.add(Mismatch.unknownValue(path.toString(), at.textValue(), closed.values()));
         }
       }
       case Shape.Struct struct -> {
@@ -56,7 +80,7 @@ public final class ShapeCheck {
               .forEach(
                   entry -> {
                     if (!entry.getValue().isNull()) {
-                      check(entry.getValue(), map.value(), step(path, entry.getKey()));
+                      check(entry.getValue(), map.value(), path.field(entry.getKey()));
                     }
                   });
         } else {
@@ -67,7 +91,7 @@ public final class ShapeCheck {
         if (at.isArray()) {
           for (int i = 0; i < at.size(); i++) {
             if (!at.get(i).isNull()) {
-              check(at.get(i), list.element(), path + "[" + i + "]");
+              check(at.get(i), list.element(), path.element(i));
             }
           }
         } else {
@@ -77,20 +101,21 @@ public final class ShapeCheck {
     }
   }
 
-  private void fields(JsonNode at, Shape.Struct struct, String path) {
-    for (Map.Entry<String, Shape.Field> entry : struct.fields().entrySet()) {
-      String field = step(path, entry.getKey());
-      JsonNode value = at.path(entry.getKey());
-      if (!value.isMissingNode() && !value.isNull()) {
-        check(value, entry.getValue().shape(), field);
-      } else if (entry.getValue().required() && found.size() < MAX_MISMATCHES) {
-        found.add(Mismatch.missing(field, Renames.likely(entry.getKey(), at, struct).orElse(null)));
-      }
-    }
-  }
-
-  private static String step(String path, String field) {
-    return path.isEmpty() ? field : path + "." + field;
+  private void fields(JsonNode at, Shape.Struct struct, Place path) {
+    struct
+        .fields()
+        .forEach(
+            (name, field) -> {
+              JsonNode value = at.path(name);
+              if (!value.isMissingNode() && !value.isNull()) {
+                check(value, field.shape(), path.field(name));
+              } else if (field.required() && found.size() < MAX_MISMATCHES) {
+                found.add(
+                    Mismatch.missing(
+                        path.field(name).toString(),
+                        Renames.likely(name, at, struct).orElse(null)));
+              }
+            });
   }
 
   /** Whether a value could stand where that shape is expected; parts are not looked at. */
@@ -113,8 +138,8 @@ public final class ShapeCheck {
     };
   }
 
-  private void wrong(String path, String expected, JsonNode at) {
-    found.add(Mismatch.wrong(path, expected, spoken(at.getNodeType())));
+  private void wrong(Place path, String expected, JsonNode at) {
+    found.add(Mismatch.wrong(path.toString(), expected, spoken(at.getNodeType())));
   }
 
   private static String spoken(JsonNodeType type) {

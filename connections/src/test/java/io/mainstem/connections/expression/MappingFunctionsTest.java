@@ -65,7 +65,8 @@ final class MappingFunctionsTest {
     Set<String> known =
         new Engine(
                 new Business("GBP", "GB", ZoneOffset.UTC, LocalTime.MIDNIGHT),
-                References.of("crm", Set.of()))
+                References.of("crm", Set.of()),
+                true)
             .functionNames();
 
     assertThat(known.stream().filter(name -> Character.isLetter(name.charAt(0))))
