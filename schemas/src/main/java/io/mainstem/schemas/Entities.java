@@ -36,7 +36,9 @@ import io.mainstem.schemas.canonical.Ticket;
 import io.mainstem.schemas.canonical.Timecard;
 import io.mainstem.schemas.canonical.Touch;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The entity types of the shared vocabulary. */
 public final class Entities {
@@ -124,6 +126,9 @@ public final class Entities {
           SUBSCRIPTION,
           TARGET);
 
+  private static final Map<String, EntityType> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(EntityType::name, type -> type));
+
   static {
     TrustedClasses.install();
   }
@@ -136,7 +141,7 @@ public final class Entities {
   }
 
   public static Optional<EntityType> find(String name) {
-    return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /**

@@ -9,7 +9,6 @@ import io.mainstem.connections.expression.Function.Body;
 import io.mainstem.schemas.canonical.Money;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Functions over lists, and the choice of what is there; safe on empty lists. */
@@ -97,11 +96,12 @@ final class ListFunctions {
   }
 
   private static Optional<Object> element(List<?> list, boolean fromTheEnd) {
-    List<?> ordered = fromTheEnd ? list.reversed() : list;
-    return ordered.stream()
-        .filter(element -> !Values.isAbsent(element))
-        .<Object>map(Objects::requireNonNull)
-        .findFirst();
+    for (Object element : fromTheEnd ? list.reversed() : list) {
+      if (!Values.isAbsent(element)) {
+        return Optional.of(element);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void sums(FunctionSet set) {

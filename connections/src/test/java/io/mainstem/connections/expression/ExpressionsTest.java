@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExpressionsTest {
   private static final Expressions EXPRESSIONS =
@@ -81,6 +82,8 @@ final class ExpressionsTest {
         "time('2017-06-21T01:15:39.902')|INSTANT|2017-06-21T01:15:39.902Z",
         "time('2026-03-07 01:12:00+00')|INSTANT|2026-03-07T01:12:00Z",
         "time('2026-03-07T01:12:00.123456+0100')|INSTANT|2026-03-07T00:12:00.123456Z",
+        "time('2026-03-07T01:12:00.5Z')|INSTANT|2026-03-07T01:12:00.500Z",
+        "time('2026-03-07T01:12:00.123456789Z')|INSTANT|2026-03-07T01:12:00.123456789Z",
         "time(1564113600000)|INSTANT|2019-07-26T04:00:00Z",
         "shift.actualStart == null|BOOLEAN|true",
         "email(' A.B@Example.COM ').address|TEXT|a.b@example.com",
@@ -159,6 +162,23 @@ final class ExpressionsTest {
               assertThat(e.code()).isEqualTo(ExpressionFailure.Code.UNPARSEABLE_MONEY);
               assertThat(e.getMessage()).doesNotContain("12,5");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-30T00:00:00Z",
+        "2026-03-01T24:00:00Z",
+        "2026-03-01T23:60:00Z",
+        "2026-03-01T23:59:60Z"
+      })
+  void shouldRefuseATimeThatNeverIs(String text) {
+    Expression time = compile("time('" + text + "')", ResultType.INSTANT);
+
+    assertThatThrownBy(() -> time.eval(Map.<String, IndexedRecord>of()))
+        .isInstanceOfSatisfying(
+            ExpressionFailure.class,
+            e -> assertThat(e.code()).isEqualTo(ExpressionFailure.Code.UNPARSEABLE_VALUE));
   }
 
   @Test

@@ -146,7 +146,9 @@ final class ClosureTest {
             + tool
             + "\nwebhookSecrets: []\nsettings: {tenant: t, workspace: '12', team: '13', resource:"
             + " '14', company: kettlemoor}\nsecrets: {access_token: token, api_key: key}\n"
-            + "database: {url: 'jdbc:postgresql://localhost/rota', user: u, password: p}\n");
+            + (tool.equals("rota")
+                ? "database: {url: 'jdbc:postgresql://localhost/rota', user: u, password: p}\n"
+                : ""));
     return Workspace.load(folder, Map.<String, String>of()::get);
   }
 }
