@@ -9,9 +9,11 @@ import io.mainstem.schemas.event.SourceEvent;
 import io.mainstem.schemas.event.Via;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +39,9 @@ public final class Replayer {
   /** To find one event by its offset. */
   private static final Duration FIND = Duration.ofSeconds(10);
 
+  /** Events remembered in a run, because each failure of one leaves a letter. */
+  private static final int MAX_REMEMBERED = 100_000;
+
   private final KafkaClients kafka;
   private final AvroSerdes serdes;
 
@@ -61,6 +66,7 @@ public final class Replayer {
    */
   public Result replay(String connection, @Nullable String object)
       throws InterruptedException, TimeoutException, ExecutionException {
+    Set<String> done = new HashSet<>();
     Result result = new Result(new TreeMap<>(), new TreeMap<>());
     try (KafkaConsumer<String, DeadLetter> letters =
             kafka.consumer(NAME, NAME, serdes.deserializer(DeadLetter.class));
@@ -81,12 +87,15 @@ public final class Replayer {
         List<ProducerRecord<String, SpecificRecord>> again = new ArrayList<>();
         for (ConsumerRecord<String, DeadLetter> letter : letters.poll(POLL)) {
           DeadLetter held = letter.value();
-          if (isMeant(held, connection, object)) {
+          if (isMeant(held, connection, object) && done.add(held.getEventId())) {
             Optional<ConsumerRecord<String, SourceEvent>> event = find(events, held);
             event.ifPresent(found -> again.add(copy(found)));
             (event.isPresent() ? result.sent() : result.gone())
                 .merge(held.getObject(), 1, Integer::sum);
           }
+        }
+        if (done.size() > MAX_REMEMBERED) {
+          done.clear(); // one sent twice is a duplicate
         }
         publisher.publish(again).get(STORE.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -114,8 +123,9 @@ public final class Replayer {
     events.seek(place, letter.getOffset());
     long deadlineNanos = System.nanoTime() + FIND.toNanos();
     while (System.nanoTime() < deadlineNanos) {
-      for (ConsumerRecord<String, SourceEvent> event : events.poll(POLL)) {
-        return event.offset() == letter.getOffset() ? Optional.of(event) : Optional.empty();
+      List<ConsumerRecord<String, SourceEvent>> read = events.poll(POLL).records(place);
+      if (!read.isEmpty()) {
+        return Optional.of(read.getFirst()).filter(it -> it.offset() == letter.getOffset());
       }
     }
     throw new TimeoutException(place + ": offset " + letter.getOffset() + " was not read");

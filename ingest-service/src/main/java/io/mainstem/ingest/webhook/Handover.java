@@ -26,14 +26,16 @@ public final class Handover {
   private static final Logger log = LoggerFactory.getLogger(Handover.class);
 
   private final Connection connection;
+  private final Path folder;
   private final Path file;
   private final HealthRegistry health;
   private final InstantSource clock;
   private volatile boolean waiting;
 
-  private Handover(Connection connection, Path file, HealthRegistry health, InstantSource clock) {
+  private Handover(Connection connection, Path folder, HealthRegistry health, InstantSource clock) {
     this.connection = connection;
-    this.file = file;
+    this.folder = folder.toAbsolutePath();
+    this.file = this.folder.resolve(connection.name());
     this.health = health;
     this.clock = clock;
   }
@@ -49,9 +51,8 @@ public final class Handover {
     if (!byHand) {
       return Optional.empty();
     }
-    Path file = folder.resolve(connection.name()).toAbsolutePath();
-    Handover handover = new Handover(connection, file, health, clock);
-    if (Files.exists(file)) {
+    Handover handover = new Handover(connection, folder, health, clock);
+    if (Files.exists(handover.file)) {
       handover.tell();
     }
     return Optional.of(handover);
@@ -60,7 +61,7 @@ public final class Handover {
   /** Leaves a token; the same again stands there once. */
   synchronized void leave(Secret token) {
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(folder);
       Files.deleteIfExists(file);
       Files.createFile(file, ownerOnly());
       Files.writeString(file, token.value() + "\n", StandardCharsets.UTF_8);
@@ -113,7 +114,7 @@ public final class Handover {
   }
 
   private FileAttribute<?>[] ownerOnly() throws IOException {
-    return Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")
+    return Files.getFileStore(folder).supportsFileAttributeView("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

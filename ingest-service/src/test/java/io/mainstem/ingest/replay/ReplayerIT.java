@@ -43,6 +43,7 @@ class ReplayerIT {
       hold(producer, "deal", "2", connection);
       send(producer, event("contact", "3")); // fitted
       hold(producer, "contact", "4", connection);
+      letter(producer, "contact", "4", connection, new Place(0, 0)); // failed a second time
       letter(producer, "contact", "9", "another", new Place(0, 0));
     }
     Replayer replayer = new Replayer(KAFKA, TestSerdes.SHARED);
