@@ -5,6 +5,7 @@ import io.mainstem.connections.door.Keys;
 import io.mainstem.connections.door.Rejection;
 import io.mainstem.connections.door.WebhookRequest;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.plugin.ToolPlugin;
 import io.mainstem.connections.tool.AuthScheme;
 import io.mainstem.connections.tool.WebhookSpec;
 import java.time.Duration;
@@ -140,6 +141,10 @@ final class SignatureChecks {
               "another secret in the body",
               Signer.body(right, JsonEdit.set(right.body(), path.steps(), "wrong")));
       case AuthScheme.Basic _ -> header(mutations, right, "Authorization");
+      case AuthScheme.Plugin(ToolPlugin code) -> {
+        header(mutations, right, code.header());
+        mutations.put("another body", Signer.body(right, Bytes.utf8(right.body().text() + "x")));
+      }
       case AuthScheme.None _ -> {}
     }
     return mutations;
@@ -187,6 +192,7 @@ final class SignatureChecks {
           AuthScheme.SharedSecret _,
           AuthScheme.BodySecret _,
           AuthScheme.Basic _,
+          AuthScheme.Plugin _,
           AuthScheme.None _ ->
           false;
     };
@@ -225,6 +231,7 @@ final class SignatureChecks {
       case AuthScheme.SharedSecret _,
           AuthScheme.BodySecret _,
           AuthScheme.Basic _,
+          AuthScheme.Plugin _,
           AuthScheme.None _ ->
           null;
     };

@@ -2,8 +2,11 @@ package io.mainstem.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mainstem.connections.Secret;
 import io.mainstem.connections.door.WebhookRequest;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.connections.plugin.SignedRequest;
+import io.mainstem.connections.plugin.ToolPlugin;
 import io.mainstem.connections.tool.AuthScheme;
 import io.mainstem.connections.tool.Source;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +55,7 @@ final class Signer {
           AuthScheme.Jwt _,
           AuthScheme.SharedSecret _,
           AuthScheme.BodySecret _,
+          AuthScheme.Plugin _,
           AuthScheme.None _ ->
           text;
     };
@@ -86,8 +90,15 @@ final class Signer {
               "Authorization",
               "Basic "
                   + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+      case AuthScheme.Plugin(ToolPlugin code) ->
+          with(plain, code.header(), code.sign(signed(plain), new Secret(secret)).orElse(""));
       case AuthScheme.None _ -> plain;
     };
+  }
+
+  private SignedRequest signed(WebhookRequest plain) {
+    String address = url + (plain.query().isEmpty() ? "" : "?" + plain.query());
+    return new SignedRequest(plain.method(), address, plain.headers(), plain.body());
   }
 
   private WebhookRequest signed(

@@ -5,6 +5,7 @@ import io.mainstem.connections.Secret;
 import io.mainstem.connections.json.EachPath;
 import io.mainstem.connections.json.StrictJson;
 import io.mainstem.connections.json.UnreadableJsonException;
+import io.mainstem.connections.plugin.ToolPlugin;
 import io.mainstem.connections.tool.AuthScheme;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class Guard {
       case AuthScheme.BodySecret(EachPath at) ->
           SecretCheck.each(secrets, request -> inBody(at, request));
       case AuthScheme.Basic _ -> SecretCheck.basic(secrets);
+      case AuthScheme.Plugin(ToolPlugin code) -> new PluginCheck(code, url, secrets);
       case AuthScheme.None _ -> (_, _) -> Optional.empty();
     };
   }

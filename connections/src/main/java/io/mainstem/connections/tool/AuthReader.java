@@ -2,6 +2,7 @@ package io.mainstem.connections.tool;
 
 import io.mainstem.connections.json.EachPath;
 import io.mainstem.connections.yaml.Durations;
+import io.mainstem.connections.plugin.ToolPlugins;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class AuthReader {
           "shared-secret", List.of("kind", "at", "prefix"),
           "body-secret", List.of("kind", "at"),
           "basic", List.of("kind"),
+          "plugin", List.of("kind", "name"),
           "none", List.of("kind"));
 
   private final YamlNode at;
@@ -71,8 +73,20 @@ public final class AuthReader {
       case "shared-secret" -> reader.sharedSecret();
       case "body-secret" -> new AuthScheme.BodySecret(eachPath(at.get("at"), problems));
       case "basic" -> new AuthScheme.Basic();
+      case "plugin" -> reader.plugin();
       default -> new AuthScheme.None();
     };
+  }
+
+  private AuthScheme plugin() {
+    YamlNode name = at.get("name");
+    if (!name.isPresent()) {
+      name.report("one of " + String.join(", ", ToolPlugins.names()), problems);
+    }
+    return name.oneOf(ToolPlugins.names(), problems)
+        .flatMap(ToolPlugins::find)
+        .<AuthScheme>map(AuthScheme.Plugin::new)
+        .orElseGet(AuthScheme.None::new);
   }
 
   private AuthScheme signed(AuthScheme.Kind kind) {

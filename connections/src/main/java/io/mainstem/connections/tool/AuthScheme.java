@@ -1,6 +1,7 @@
 package io.mainstem.connections.tool;
 
 import io.mainstem.connections.json.EachPath;
+import io.mainstem.connections.plugin.ToolPlugin;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,9 @@ public sealed interface AuthScheme {
 
   /** HTTP Basic; the secret is written {@code user:password}. */
   record Basic() implements AuthScheme {}
+
+  /** Code verifies it, where the signed form is not data. */
+  record Plugin(ToolPlugin code) implements AuthScheme {}
 
   /** Nothing. */
   record None() implements AuthScheme {
