@@ -45,11 +45,7 @@ public record Survey(
   public static Survey of(Path file, @Nullable Charset declared)
       throws IOException, UnreadableFileException {
     long size = Files.size(file);
-    if (size > FileLimits.MAX_FILE_BYTES) {
-      throw new UnreadableFileException(
-          FileFault.TOO_LARGE,
-          "file: " + size + " bytes (expected: at most " + FileLimits.MAX_FILE_BYTES + ")");
-    }
+    hold(size);
     MessageDigest digest = sha256();
     EncodingGuess guess = new EncodingGuess();
     byte[] head = new byte[0];
@@ -74,6 +70,15 @@ public record Survey(
         declared == null ? found.encoding() : declared,
         declared == null || declared.equals(found.encoding()) ? found.byteOrderMark() : 0,
         declared == null ? found.doubt() : null);
+  }
+
+  /** Holds a file to its limit. */
+  static void hold(long size) throws UnreadableFileException {
+    if (size > FileLimits.MAX_FILE_BYTES) {
+      throw new UnreadableFileException(
+          FileFault.TOO_LARGE,
+          "file: " + size + " bytes (expected: at most " + FileLimits.MAX_FILE_BYTES + ")");
+    }
   }
 
   private static Container container(byte[] head) {
