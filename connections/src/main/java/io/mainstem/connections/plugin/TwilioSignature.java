@@ -25,7 +25,8 @@ public final class TwilioSignature implements ToolPlugin {
   static final int MAX_FIELDS = 10_000;
 
   private static final String ALGORITHM = "HmacSHA1";
-  private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
+  private static final Pattern BODY_HASH =
+      Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
 
   @Override
   public String name() {
@@ -40,8 +41,7 @@ public final class TwilioSignature implements ToolPlugin {
   @Override
   public boolean isSigned(SignedRequest request, String signature, Secret secret) {
     return sign(request, secret)
-        .filter(
-            expected -> MessageDigest.isEqual(ascii(expected), ascii(signature)))
+        .filter(expected -> MessageDigest.isEqual(ascii(expected), ascii(signature)))
         .isPresent();
   }
 
@@ -77,8 +77,7 @@ public final class TwilioSignature implements ToolPlugin {
       }
     }
     StringBuilder canonical = new StringBuilder();
-    fields.forEach(
-        (name, values) -> values.forEach(value -> canonical.append(name).append(value)));
+    fields.forEach((name, values) -> values.forEach(value -> canonical.append(name).append(value)));
     return Optional.of(canonical.toString());
   }
 
@@ -99,8 +98,7 @@ public final class TwilioSignature implements ToolPlugin {
 
   private static String sha256(Bytes body) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(body.toArray()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.toArray()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has this algorithm", e);
     }

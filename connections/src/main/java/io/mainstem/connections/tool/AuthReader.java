@@ -1,8 +1,8 @@
 package io.mainstem.connections.tool;
 
 import io.mainstem.connections.json.EachPath;
-import io.mainstem.connections.yaml.Durations;
 import io.mainstem.connections.plugin.ToolPlugins;
+import io.mainstem.connections.yaml.Durations;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
 import java.time.Duration;

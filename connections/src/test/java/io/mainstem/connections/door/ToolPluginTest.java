@@ -84,7 +84,9 @@ final class ToolPluginTest {
     String body = "type=thing.changed&id=7&key=k1";
     WebhookDoor door = Doors.door(webhook, SECRET);
 
-    assertThat(Doors.verdict(door, Doors.post(body, "X-Twilio-Signature", "7ACChomQ6P1GN4g95Wq1VaxVZtI=")))
+    assertThat(
+            Doors.verdict(
+                door, Doors.post(body, "X-Twilio-Signature", "7ACChomQ6P1GN4g95Wq1VaxVZtI=")))
         .isEqualTo("ring 7");
     assertThat(Doors.verdict(door, Doors.post(body + "8", "X-Twilio-Signature", "x")))
         .startsWith("SIGNATURE_WRONG");
@@ -113,7 +115,6 @@ final class ToolPluginTest {
             ToolPlugins.find("twilio").orElseThrow(),
             URL,
             List.of(secrets).stream().map(Secret::new).toList())
-        .reject(
-            new WebhookRequest("POST", headers, query, "", Bytes.utf8(body)), Doors.NOW);
+        .reject(new WebhookRequest("POST", headers, query, "", Bytes.utf8(body)), Doors.NOW);
   }
 }
