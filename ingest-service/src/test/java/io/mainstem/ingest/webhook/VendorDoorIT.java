@@ -97,8 +97,8 @@ class VendorDoorIT {
     String payment =
         """
         {"merchant_id":"M1","type":"payment.created","event_id":"e-1",\
-        "created_at":"2026-03-02T12:00:00Z","data":{"type":"payment","id":"P1",\
-        "object":{"payment":{"id":"P1","status":"COMPLETED","updated_at":"2026-03-02T12:00:00.5Z",\
+        "created_at":"2026-03-02T12:00:00Z","data":{"type":"payment","id":"DOOR1",\
+        "object":{"payment":{"id":"DOOR1","status":"COMPLETED","updated_at":"2026-03-02T12:00:00.5Z",\
         "amount_money":{"amount":1250,"currency":"GBP"}}}}}\
         """;
     String order =
@@ -118,7 +118,7 @@ class VendorDoorIT {
         .containsOnly(stored.getFirst().getEventId());
     assertThat(stored.getFirst().getObject()).isEqualTo("payment");
     assertThat(StandardCharsets.UTF_8.decode(stored.getFirst().getPayload()).toString())
-        .startsWith("{\"id\":\"P1\"");
+        .startsWith("{\"id\":\"DOOR1\"");
     assertThat(
             door.rung(all -> all.stream().anyMatch(VendorDoorIT::isO1)).stream()
                 .filter(VendorDoorIT::isO1))
@@ -163,7 +163,7 @@ class VendorDoorIT {
   private static List<SourceEvent> ours(List<ConsumerRecord<String, SourceEvent>> all) {
     return all.stream()
         .map(ConsumerRecord::value)
-        .filter(event -> event.getSourceId().equals("P1"))
+        .filter(event -> event.getSourceId().equals("DOOR1"))
         .toList();
   }
 
