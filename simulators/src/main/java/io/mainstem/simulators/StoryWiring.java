@@ -6,6 +6,7 @@ import io.mainstem.simulators.story.Stories;
 import io.mainstem.simulators.story.Story;
 import io.mainstem.simulators.story.StoryRun;
 import io.mainstem.simulators.story.StorySettings;
+import io.mainstem.simulators.tools.Drive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class StoryWiring {
         story,
         chosen,
         seed,
-        Simulators::vendor,
+        tool -> tool.equals("drive") ? new Drive() : Simulators.vendor(tool),
         (offices, faults) -> new OfficeControl(offices, faults).apis(),
         out);
   }

@@ -125,7 +125,8 @@ class BusinessStoryTest {
             "QUICKBOOKS_REALM",
             "QUICKBOOKS_WEBHOOK_TOKEN",
             "ASANA_ACCESS_TOKEN",
-            "ASANA_WEBHOOK_SECRET")) {
+            "ASANA_WEBHOOK_SECRET",
+            "DRIVE_TOKEN")) {
       environment.put(name, name.toLowerCase(java.util.Locale.ROOT));
     }
     return StoryWiring.open(new Settings(environment), told::add);

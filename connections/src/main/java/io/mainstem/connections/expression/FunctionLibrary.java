@@ -80,5 +80,34 @@ public final class FunctionLibrary {
         "The canonical record that a record of this connection is: by entity, object of the tool"
             + " file, and the tool's own id. It need not have come yet.",
         "ref('person', 'contact', '7').alias == ref('person', 'contact', 7).alias");
+    foreignReferences(set, ref);
+  }
+
+  /** A tool file does not know what others are called in a business: a setting says so. */
+  private static void foreignReferences(FunctionSet set, CelType ref) {
+    set.add(
+        "ref_in",
+        "ref_in",
+        ref,
+        args ->
+            set.record(
+                new Ref(
+                    AliasId.of(
+                        args[1].toString(),
+                        args[0].toString(),
+                        args[2].toString(),
+                        args[3].toString()),
+                    null)),
+        Types.TEXT,
+        SimpleType.STRING,
+        SimpleType.STRING,
+        Types.TEXT);
+    set.literal("ref_in", 1, "an entity", Entities.names()::contains, Entities.names());
+    set.describe(
+        "References",
+        "ref_in(connection, entity, object, id)",
+        "The same of another connection, which a setting names: a payment whose tool was told the"
+            + " order's id by the shop. Nothing where the setting is absent.",
+        "ref_in(setting.none, 'order', 'order', '7').alias == null");
   }
 }

@@ -52,7 +52,8 @@ final class DemoBusiness {
           "QUICKBOOKS_CLIENT_SECRET",
           "QUICKBOOKS_REFRESH_TOKEN",
           "ASANA_WEBHOOK_SECRET",
-          "ASANA_ACCESS_TOKEN");
+          "ASANA_ACCESS_TOKEN",
+          "DRIVE_TOKEN");
 
   /** Tools of the example businesses, each below an address of its own. */
   private static final List<String> TOOLS =
@@ -66,7 +67,8 @@ final class DemoBusiness {
           "zendesk",
           "mailchimp",
           "quickbooks",
-          "asana");
+          "asana",
+          "drive");
 
   /** Accounts the simulated tools have. */
   private static final Map<String, String> ACCOUNTS =

@@ -23,26 +23,28 @@ final class LocalRun implements AutoCloseable {
 
   /** Everything with the example business, its tools not simulated. */
   static LocalRun up(Path data) throws InterruptedException {
-    return start(data, false, Map.of());
+    return start("restaurant-group", data, false, Map.of());
   }
 
   /**
-   * Everything with the example business and its simulated tools.
+   * Everything with an example business and its simulated tools.
    *
    * @param simulation further environment of the simulators, e.g. {@code SIM_DAYS}
    */
-  static LocalRun demo(Path data, Map<String, String> simulation) throws InterruptedException {
-    return start(data, true, simulation);
+  static LocalRun demo(String business, Path data, Map<String, String> simulation)
+      throws InterruptedException {
+    return start(business, data, true, simulation);
   }
 
-  private static LocalRun start(Path data, boolean simulated, Map<String, String> simulation)
+  private static LocalRun start(
+      String business, Path data, boolean simulated, Map<String, String> simulation)
       throws InterruptedException {
     Layout layout = Layout.find();
     Installation installation =
         new Installation(
             layout,
             LocalPorts.free(),
-            layout.workspace("restaurant-group"),
+            layout.workspace(business),
             simulated,
             simulation,
             new Console(System.out));
@@ -77,6 +79,11 @@ final class LocalRun implements AutoCloseable {
     var postgres = backbone().postgres();
     return DriverManager.getConnection(
         postgres.jdbcUrl(name), postgres.user(), postgres.password());
+  }
+
+  /** Where the simulated tools tell their story. */
+  Path simulatorsLog() {
+    return installation.simulatorsLog();
   }
 
   /** The command centre's answer, e.g. to {@code /api/status}. */

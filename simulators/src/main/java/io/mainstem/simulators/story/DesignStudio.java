@@ -49,6 +49,13 @@ final class DesignStudio {
       List.of("Sketches", "First draft", "Client review", "Artwork", "Print check", "Hand over");
   private static final String WORKSPACE = "1100000000000001";
   private static final int OPEN_CLIENTS = 12;
+  private static final List<String> WATCH =
+      List.of(
+          "a deal won in the CRM becomes a project with its first task (projects), the client's"
+              + " folder (documents), a draft invoice (accounting) and a message (chat), each once",
+          "a client is one company and one person in crm, accounting and payments, however each"
+              + " spells the name",
+          "held back for a person: a won deal whose amount reads 12.5k");
   private static final List<Seat> SEATS =
       List.of(
           new Seat(
@@ -80,6 +87,7 @@ final class DesignStudio {
                   "access_token", "ASANA_ACCESS_TOKEN",
                   "webhook_secret", "ASANA_WEBHOOK_SECRET"),
               null),
+          new Seat("drive", "documents", Map.of("token", "DRIVE_TOKEN"), null),
           new Seat(
               "slack",
               "chat",
@@ -118,7 +126,7 @@ final class DesignStudio {
       studio.day(day);
     }
     return studio.script.story(
-        "design-studio", "Paper & Plane", SEATS, "DOCUMENTS_FOLDER", MEASURES);
+        "design-studio", "Paper & Plane", WATCH, SEATS, "DOCUMENTS_FOLDER", MEASURES);
   }
 
   private void open() {

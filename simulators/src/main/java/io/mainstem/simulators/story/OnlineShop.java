@@ -35,6 +35,14 @@ final class OnlineShop {
           new Ware(6, "LIN-002", "B-02", "Linen napkins, four", 3_200, "9.10", 200),
           new Ware(7, "LIN-003", "B-03", "Table cloth, long", 9_600, "31.40", 80),
           new Ware(8, "BLB-001", "C-01", "Bulb, warm", 700, "1.90", 600));
+  private static final List<String> WATCH =
+      List.of(
+          "an order is one record: its card payment (payments), a draft invoice (accounting), a"
+              + " message (chat)",
+          "a buyer is one person in shop, payments, support, marketing and accounting, however each"
+              + " spells the name",
+          "stock comes every night from the warehouse's list",
+          "held back for a person: an order and a ticket of unknown status, bulbs not counted");
   private static final List<Seat> SEATS =
       List.of(
           new Seat(
@@ -109,7 +117,8 @@ final class OnlineShop {
     for (int day = 0; day < days; day++) {
       shop.day(day);
     }
-    return shop.script.story("online-shop", "Lantern & Loom", SEATS, "WAREHOUSE_FOLDER", MEASURES);
+    return shop.script.story(
+        "online-shop", "Lantern & Loom", WATCH, SEATS, "WAREHOUSE_FOLDER", MEASURES);
   }
 
   private void open() {

@@ -78,8 +78,13 @@ final class Script {
   }
 
   Story story(
-      String name, String title, List<Seat> seats, String folderSetting, List<Measure> measures) {
+      String name,
+      String title,
+      List<String> watch,
+      List<Seat> seats,
+      String folderSetting,
+      List<Measure> measures) {
     byDay.forEach(day -> day.sort(Comparator.comparing(Beat::at)));
-    return new Story(name, title, seats, folderSetting, opening, byDay, measures, people);
+    return new Story(name, title, watch, seats, folderSetting, opening, byDay, measures, people);
   }
 }

@@ -20,6 +20,6 @@ public record Seat(
 
   /** Whether the tool tells of changes here. */
   boolean tells() {
-    return !tool.equals("slack");
+    return !tool.equals("slack") && !tool.equals("drive");
   }
 }

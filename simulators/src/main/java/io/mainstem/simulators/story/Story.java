@@ -11,6 +11,7 @@ import java.util.Map;
 /**
  * A business and everything that happens to it.
  *
+ * @param watch what is worth looking at while it is told, a line each
  * @param folderSetting the environment's name for the folder files are put into
  * @param opening what existed before the first day
  * @param people how many people there are behind all records of people, day by day
@@ -18,6 +19,7 @@ import java.util.Map;
 public record Story(
     String name,
     String title,
+    List<String> watch,
     List<Seat> seats,
     String folderSetting,
     List<Beat> opening,
@@ -26,6 +28,7 @@ public record Story(
     List<Integer> people) {
 
   public Story {
+    watch = List.copyOf(watch);
     seats = List.copyOf(seats);
     opening = List.copyOf(opening);
     days = days.stream().map(List::copyOf).toList();

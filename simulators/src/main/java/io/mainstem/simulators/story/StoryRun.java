@@ -12,6 +12,10 @@ import io.mainstem.simulators.vendor.Subscription;
 import io.mainstem.simulators.vendor.Vendor;
 import io.mainstem.simulators.webhook.RetryPlan;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +42,7 @@ public final class StoryRun implements AutoCloseable {
   private final SimulatorServer server;
   private final int port;
   private final Map<Office, Subscription> waiting = new LinkedHashMap<>();
+  private final URI door;
   private final Consumer<String> out;
 
   private StoryRun(
@@ -45,11 +50,13 @@ public final class StoryRun implements AutoCloseable {
       StoryTeller teller,
       SimulatorServer server,
       int port,
+      URI door,
       Consumer<String> out) {
     this.offices = offices;
     this.teller = teller;
     this.server = server;
     this.port = port;
+    this.door = door;
     this.out = out;
   }
 
@@ -100,7 +107,7 @@ public final class StoryRun implements AutoCloseable {
     apis.add(expected(story));
     SimulatorServer server = new SimulatorServer(settings.port(), apis, faults);
     int port = server.start();
-    StoryRun run = new StoryRun(all, teller, server, port, out);
+    StoryRun run = new StoryRun(all, teller, server, port, URI.create(settings.publicUrl()), out);
     run.seat(story, settings, offices);
     return run;
   }
@@ -139,10 +146,11 @@ public final class StoryRun implements AutoCloseable {
    * not answer although it answers others' goes on without.
    */
   public void awaitReceiver() throws InterruptedException {
+    awaitDoor();
     long end = System.nanoTime() + RECEIVER_PATIENCE.toNanos();
     Map<Office, String> wrong = new LinkedHashMap<>();
+    int all = waiting.size();
     while (!waiting.isEmpty() && System.nanoTime() < end) {
-      int before = waiting.size();
       waiting
           .entrySet()
           .removeIf(
@@ -151,8 +159,7 @@ public final class StoryRun implements AutoCloseable {
                 wrong.put(entry.getKey(), problem == null ? "" : problem);
                 return problem == null;
               });
-      boolean someAnswered = waiting.size() < offices.size() - 1 || waiting.size() < before;
-      if (someAnswered) {
+      if (waiting.size() < all) {
         end = Math.min(end, System.nanoTime() + OTHERS_PATIENCE.toNanos());
       }
       if (!waiting.isEmpty()) {
@@ -164,6 +171,22 @@ public final class StoryRun implements AutoCloseable {
           subscription.live(true);
           out.accept(office.name() + " goes on without its handshake: " + wrong.get(office));
         });
+  }
+
+  /** Where nobody listens yet, no handshake has failed. */
+  private void awaitDoor() throws InterruptedException {
+    HttpRequest knock = HttpRequest.newBuilder(door).timeout(OTHERS_PATIENCE).build();
+    long end = System.nanoTime() + RECEIVER_PATIENCE.toNanos();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < end) {
+        try {
+          http.send(knock, HttpResponse.BodyHandlers.discarding());
+          return;
+        } catch (IOException nobody) {
+          Thread.sleep(AGAIN);
+        }
+      }
+    }
   }
 
   public void play() throws InterruptedException {

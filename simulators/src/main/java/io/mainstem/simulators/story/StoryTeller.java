@@ -122,6 +122,7 @@ public final class StoryTeller {
             + ", "
             + settings.days()
             + " days");
+    story.watch().forEach(line -> out.accept("  " + line));
     if (last < Progress.OPENED) {
       tell(Calendar.instant(Calendar.opening()), "the tools announce what they hold");
       playTick(story.opening());

@@ -50,6 +50,12 @@ public final class HubSpot implements Vendor {
   private static final Map<String, String> NUMBERS =
       Map.of("0-1", "contacts", "0-2", "companies", "0-3", "deals");
 
+  /** What an account may hold and these businesses do not. */
+  private static final String NONE_KEPT =
+      "/crm/v3/(?:objects/(?:tickets|products|emails|calls|meetings)|owners)";
+
+  private static final Slice<Entry> NOTHING = Slice.after(List.of(), null, 1);
+
   @Override
   public String name() {
     return "hubspot";
@@ -194,7 +200,9 @@ public final class HubSpot implements Vendor {
         .on("GET", objects + "/([^/]+)", call -> one(office, call))
         .on("PATCH", objects + "/([^/]+)", call -> update(office, call))
         .on("DELETE", objects + "/([^/]+)", call -> delete(office, call))
-        .on("POST", "/crm/v3/objects/(contacts|companies)/merge", call -> merge(office, call));
+        .on("POST", "/crm/v3/objects/(contacts|companies)/merge", call -> merge(office, call))
+        .on("GET", NONE_KEPT, call -> page(List.of(), NOTHING, null))
+        .on("POST", NONE_KEPT + "/search", call -> page(List.of(), NOTHING, 0));
   }
 
   private static String kind(Call call) {

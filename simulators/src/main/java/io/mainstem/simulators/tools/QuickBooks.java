@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -45,6 +46,10 @@ import java.util.function.LongFunction;
 public final class QuickBooks implements Vendor {
   private static final List<String> NAMES = List.of("Customer", "Vendor", "Item", "Account");
   private static final int LONGEST_PAGE = 1000;
+
+  /** What a company may keep and these businesses do not. */
+  private static final Set<String> NONE_KEPT =
+      Set.of("creditmemo", "employee", "journalentry", "purchaseorder");
 
   @Override
   public String name() {
@@ -352,6 +357,9 @@ public final class QuickBooks implements Vendor {
     if (query.most() > LONGEST_PAGE || query.start() < 1) {
       throw new Refusal(Why.INVALID, "4001", "Invalid query: maxresults is at most 1000");
     }
+    if (NONE_KEPT.contains(query.from().toLowerCase(Locale.ROOT))) {
+      return answer(office, "QueryResponse", object());
+    }
     String kind = kind(office, query.from());
     List<Entry> found = query.select(office.records().live(kind));
     if (NAMES.contains(kind) && !query.asksAbout("Active")) {
@@ -379,6 +387,10 @@ public final class QuickBooks implements Vendor {
     }
     ArrayNode responses = array();
     for (String name : call.query("entities", "").split(",", -1)) {
+      if (NONE_KEPT.contains(name.strip().toLowerCase(Locale.ROOT))) {
+        responses.add(object());
+        continue;
+      }
       String kind = kind(office, name.strip());
       List<JsonNode> rows = new ArrayList<>();
       for (Entry entry : office.records().where(kind, e -> e.updated().isAfter(since))) {

@@ -329,6 +329,10 @@ public final class Stripe implements Vendor {
     String kinds = "/v1/(customers|products|invoices|payment_intents|charges|refunds|invoiceitems)";
     office
         .on("GET", "/v1/events", call -> page(call, "/v1/events", feed(office, call), office))
+        .on(
+            "GET",
+            "/v1/(?:balance_transactions|credit_notes|disputes|prices|subscriptions)",
+            call -> page(call, call.path(), List.of(), office)) // none in these businesses
         .on("GET", kinds + "/search", call -> search(office, call))
         .on("GET", kinds, call -> list(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call))
