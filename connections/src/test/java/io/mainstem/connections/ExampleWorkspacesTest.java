@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The example businesses that come with the product. */
 final class ExampleWorkspacesTest {
   @ParameterizedTest
-  @CsvSource({"restaurant-group, 2", "online-shop, 3", "design-studio, 3"})
+  @CsvSource({"restaurant-group, 2", "online-shop, 3", "design-studio, 4"})
   void shouldLoadWithoutAProblemWhetherConfiguredOrNot(String name, int flows) throws Exception {
     Path folder = Fixtures.folder().resolveSibling(name);
     assertThatCode(() -> Workspace.load(folder, variable -> null)).doesNotThrowAnyException();

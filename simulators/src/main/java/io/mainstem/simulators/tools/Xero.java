@@ -26,6 +26,7 @@ import io.mainstem.simulators.vendor.Times;
 import io.mainstem.simulators.vendor.Tokens;
 import io.mainstem.simulators.vendor.Vendor;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,10 @@ public final class Xero implements Vendor {
       Pattern.compile("([A-Za-z.]+)\\s*(==|!=|\\.Contains\\()\\s*\"([^\"]*)\"\\)?");
   private static final Map<String, String> IDS =
       Map.of("Invoices", "InvoiceID", "Contacts", "ContactID", "Payments", "PaymentID");
+
+  /** What an organisation may keep and these businesses do not. */
+  private static final String NONE_KEPT =
+      "(?:/api\\.xro/2\\.0)?/(CreditNotes|Quotes|PurchaseOrders|Items|Accounts|Journals|Budgets)";
 
   @Override
   public String name() {
@@ -107,14 +112,18 @@ public final class Xero implements Vendor {
     if (!body.hasNonNull("InvoiceNumber")) {
       body.put("InvoiceNumber", String.format(Locale.ROOT, "INV-%04d", entry.number()));
     }
-    BigDecimal net = BigDecimal.ZERO;
+    BigDecimal lines = BigDecimal.ZERO;
     for (JsonNode line : body.path("LineItems")) {
       BigDecimal quantity = new BigDecimal(line.path("Quantity").asText("1"));
-      net = net.add(quantity.multiply(new BigDecimal(line.path("UnitAmount").asText("0"))));
+      lines = lines.add(quantity.multiply(new BigDecimal(line.path("UnitAmount").asText("0"))));
     }
     BigDecimal paid = new BigDecimal(body.path("AmountPaid").asText("0"));
+    boolean inclusive = body.path("LineAmountTypes").asText().equals("Inclusive");
     BigDecimal tax =
-        net.multiply(new BigDecimal("0.2")).setScale(2, java.math.RoundingMode.HALF_UP);
+        inclusive
+            ? lines.divide(BigDecimal.valueOf(6), 2, RoundingMode.HALF_UP)
+            : lines.multiply(new BigDecimal("0.2")).setScale(2, RoundingMode.HALF_UP);
+    BigDecimal net = inclusive ? lines.subtract(tax) : lines;
     BigDecimal total = net.add(tax);
     if (entry.deleted()) {
       body.put("Status", "DELETED");
@@ -287,6 +296,7 @@ public final class Xero implements Vendor {
     String kinds = "(?:/api\\.xro/2\\.0)?/(Invoices|Contacts|Payments)";
     office
         .open("POST", "/connect/token", call -> tokens.answer(call, object("scope", "accounting")))
+        .on("GET", NONE_KEPT, call -> Answer.json(200, object(call.part(0), array())))
         .on("GET", kinds, call -> list(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call))
         .on("PUT", kinds, call -> write(office, call, true))

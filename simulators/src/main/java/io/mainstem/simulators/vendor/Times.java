@@ -65,7 +65,7 @@ public final class Times {
     }
     String plain = text.strip().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T").replace(' ', '+');
     try {
-      if (plain.matches("\\d{9,11}")) {
+      if (plain.matches("\\d{1,11}")) {
         return Optional.of(Instant.ofEpochSecond(Long.parseLong(plain)));
       }
       if (plain.matches("\\d{4}-\\d{2}-\\d{2}")) {
