@@ -18,6 +18,8 @@ public enum Check {
   TENANT,
   UNKNOWN_EVENT,
   BAD_INPUT,
+  REQUESTS,
+  WRITES,
   PAGES,
   TOKEN,
   RATE_LIMIT,

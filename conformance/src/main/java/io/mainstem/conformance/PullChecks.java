@@ -27,9 +27,11 @@ final class PullChecks {
 
   private final Subject subject;
   private final Findings findings;
+  private final Requests requests;
   private final Instant now;
 
-  PullChecks(Subject subject, Findings findings, InstantSource clock) {
+  PullChecks(Subject subject, Findings findings, Requests requests, InstantSource clock) {
+    this.requests = requests;
     this.subject = subject;
     this.findings = findings;
     this.now = clock.instant();
@@ -63,6 +65,7 @@ final class PullChecks {
       }
       for (PullPlan plan : PullPlan.of(vendor.connection(), vendor::token)) {
         PullState start = plan.start(true, PullMark.NONE, now);
+        requests.sent(plan.name(), plan.call(start), vendor.below());
         PullStep first = plan.step(start, vendor.send(plan.call(start)), now);
         List<Delivery> got = new ArrayList<>();
         PullStep last = Pull.read(plan, start, vendor::send, now, got::addAll);

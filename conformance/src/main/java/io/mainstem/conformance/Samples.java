@@ -2,6 +2,7 @@ package io.mainstem.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.tool.Tools;
 import io.mainstem.connections.yaml.Problems;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class Samples {
   private static final String FOLDER = "conformance";
   private static final String DELIVERY = "webhook-";
+  private static final String WRITE = "write-";
   private static final String HTTP = ".http";
   private static final String JSON = ".json";
   private static final String EXPECTED_JSON = ".expected.json";
@@ -96,7 +98,7 @@ public final class Samples {
   List<RecordSample> records() {
     List<RecordSample> records = new ArrayList<>();
     for (String name : files.keySet()) {
-      if (name.endsWith(JSON) && !name.endsWith(EXPECTED_JSON)) {
+      if (name.endsWith(JSON) && !name.endsWith(EXPECTED_JSON) && !name.startsWith(WRITE)) {
         String stem = name.substring(0, name.length() - JSON.length());
         int dash = stem.indexOf('-');
         byte[] expected = files.get(stem + EXPECTED_JSON);
@@ -111,17 +113,37 @@ public final class Samples {
     return records;
   }
 
+  /** What an operation is called with; {@code {kind}} in it is an id the simulated vendor knows. */
+  Optional<ObjectNode> input(String operation) {
+    return Optional.ofNullable(files.get(WRITE + operation + JSON))
+        .map(file -> (ObjectNode) json(file));
+  }
+
+  /** Paths the vendor's description knows by another name. */
+  Map<String, String> described() {
+    return texts("described.yaml", "same");
+  }
+
+  /** What the vendor's description does not know, and why it is sent all the same. */
+  Map<String, String> beyond() {
+    return texts("described.yaml", "beyond");
+  }
+
   /** Settings of the connection the samples are for. */
   Map<String, String> settings() {
-    byte[] file = files.get("settings.yaml");
-    Map<String, String> settings = new LinkedHashMap<>();
+    return texts("settings.yaml", "settings");
+  }
+
+  private Map<String, String> texts(String name, String section) {
+    byte[] file = files.get(name);
+    Map<String, String> texts = new LinkedHashMap<>();
     if (file != null) {
-      yaml("settings.yaml", file)
-          .get("settings")
+      yaml(name, file)
+          .get(section)
           .entries()
-          .forEach((name, value) -> settings.put(name, value.text().orElse("")));
+          .forEach((key, value) -> texts.put(key, value.text().orElse("")));
     }
-    return settings;
+    return texts;
   }
 
   private Sample delivery(String file) {

@@ -64,7 +64,9 @@ public final class Suite {
       new DeliveryChecks(subject, webhook, findings).run();
     }
     new RecordChecks(subject, findings).run();
-    new PullChecks(subject, findings, clock).run();
+    Requests requests = Requests.of(reference.resolve("../specs").normalize(), subject, findings);
+    new PullChecks(subject, findings, requests, clock).run();
+    new WriteChecks(subject, findings, requests, clock).run();
     return findings.list();
   }
 }

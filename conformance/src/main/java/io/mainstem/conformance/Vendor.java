@@ -1,5 +1,7 @@
 package io.mainstem.conformance;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Secret;
 import io.mainstem.connections.http.AccessToken;
@@ -92,6 +94,43 @@ final class Vendor implements AutoCloseable {
     return address == null
         ? null
         : URI.create(simulator.base() + URI.create(address.replaceAll("[{}]", "")).getPath());
+  }
+
+  /** What stands before the vendor's own paths. */
+  String below() {
+    return simulator.base().getPath();
+  }
+
+  /** Records it holds, of every kind. */
+  int holds() {
+    return simulator.records().kinds().stream()
+        .mapToInt(kind -> simulator.records().live(kind).size())
+        .sum();
+  }
+
+  /**
+   * An input with {@code {kind}} as the id of the first record of that kind, {@code {secret}} as
+   * what a caller of this vendor knows.
+   */
+  ObjectNode filled(ObjectNode input) {
+    String text = input.toString();
+    Map<String, String> known = new HashMap<>(simulator.secrets());
+    simulator
+        .records()
+        .kinds()
+        .forEach(
+            kind ->
+                simulator.records().live(kind).stream()
+                    .findFirst()
+                    .ifPresent(entry -> known.put(kind, entry.id())));
+    for (Map.Entry<String, String> one : known.entrySet()) {
+      text = text.replace("{" + one.getKey() + "}", one.getValue());
+    }
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Connection connection() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
   private static final int SUCCESS_END = 300;
   private static final int MAX_REREADS = 1;
+  private static final String ID = "id";
 
   private final WritePlan plan;
   private final Operation operation;
@@ -114,7 +115,14 @@ final class Writing {
   }
 
   private WriteStep change() {
-    return change(operation.call(), scope(), Optional.empty());
+    return change(operation.call(), scope(), named());
+  }
+
+  /** The record our input names, where the answer to an upsert says nothing of one. */
+  private Optional<String> named() {
+    boolean silent =
+        spec.strategy() == WriteSpec.Strategy.UPSERT && operation.call().spec().result() == null;
+    return silent ? Optional.ofNullable(input.path(ID).textValue()) : Optional.empty();
   }
 
   private WriteStep change(CallTemplate call, Scope scope, Optional<String> id) {

@@ -219,6 +219,7 @@ public final class Asana implements Vendor {
             "GET",
             api + "workspaces",
             call -> data(array(compact("workspace", WORKSPACE, "Kite and Quill"))))
+        .on("GET", api + "workspaces/(\\d+)/typeahead", call -> typeahead(office, call))
         .on("GET", api + "events", call -> events(office, call))
         .on("GET", api + "webhooks", call -> data(office.shownSubscriptions()))
         .on("POST", api + "webhooks", call -> subscribe(office, call))
@@ -251,6 +252,23 @@ public final class Asana implements Vendor {
       }
     }
     return shown;
+  }
+
+  /** Names that hold what was typed, the best first; never more than a page. */
+  private static Answer typeahead(Office office, Call call) {
+    String kind = call.query("resource_type", "") + "s";
+    if (!office.records().knows(kind)) {
+      throw new Refusal(Why.INVALID, "resource_type: Missing input");
+    }
+    String typed = call.query("query", "").toLowerCase(Locale.ROOT);
+    List<JsonNode> found = new ArrayList<>();
+    for (Entry entry : office.records().live(kind)) {
+      if (entry.body().path("name").asText().toLowerCase(Locale.ROOT).contains(typed)) {
+        found.add(shown(call, entry, false));
+      }
+    }
+    int most = Office.size(call.query("count"), 20, 100);
+    return data(Json.list(found.subList(0, Math.min(most, found.size()))));
   }
 
   private static Answer list(Office office, Call call) {

@@ -198,6 +198,7 @@ public final class BambooHr implements Vendor {
         .on("GET", api + "employees/(\\d+)", call -> one(office, call))
         .on("POST", api + "employees/(\\d+)", call -> update(office, call))
         .on("GET", api + "time_off/requests/?", call -> timeOff(office, call))
+        .on("PUT", api + "employees/(\\d+)/time_off/request/?", call -> request(office, call))
         .on("POST", api + "webhooks/?", call -> subscribe(office, call))
         .on("GET", api + "webhooks/?", call -> object200("webhooks", office.shownSubscriptions()))
         .on("DELETE", api + "webhooks/(\\d+)", call -> unsubscribe(office, call));
@@ -300,8 +301,37 @@ public final class BambooHr implements Vendor {
     if (call.query("start") == null || call.query("end") == null) {
       throw new Refusal(Why.INVALID, "start and end are required");
     }
-    return Answer.json(
-        200, Json.list(office.records().live("time_off").stream().map(Entry::body).toList()));
+    String start = call.query("start", "");
+    String end = call.query("end", "");
+    List<Entry> found = office.records().live("time_off");
+    found.removeIf(
+        entry ->
+            entry.body().path("end").asText().compareTo(start) < 0
+                || entry.body().path("start").asText().compareTo(end) > 0
+                || (call.query("id") != null && !entry.id().equals(call.query("id")))
+                || (call.query("employeeId") != null
+                    && !entry.body().path("employeeId").asText().equals(call.query("employeeId"))));
+    return Answer.json(200, Json.list(found.stream().map(Entry::body).toList()));
+  }
+
+  private static Answer request(Office office, Call call) {
+    Entry employee = office.found("employees", call.part(0));
+    ObjectNode body = Office.body(call);
+    for (String name : List.of("status", "start", "end", "timeOffTypeId")) {
+      if (!body.hasNonNull(name)) {
+        throw new Refusal(Why.INVALID, name + " is required");
+      }
+    }
+    ObjectNode made = timeOff(1);
+    made.put("employeeId", Long.parseLong(employee.id()));
+    made.set("name", employee.body().path("displayName"));
+    made.set("start", body.path("start"));
+    made.set("end", body.path("end"));
+    ((ObjectNode) made.path("status")).set("status", body.path("status"));
+    ((ObjectNode) made.path("type")).put("id", body.path("timeOffTypeId").asText());
+    Entry entry = office.create(call, "time_off", made, null);
+    return Answer.json(201, entry.body())
+        .with("Location", call.base() + "/api/v1/time_off/requests/" + entry.id());
   }
 
   private static Answer subscribe(Office office, Call call) {

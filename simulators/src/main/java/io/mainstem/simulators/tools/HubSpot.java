@@ -283,7 +283,8 @@ public final class HubSpot implements Vendor {
     List<String> properties = new ArrayList<>();
     body.path("properties").forEach(name -> properties.add(name.asText()));
     int size = office.capped(Json.text(body, "limit"), 10, 200);
-    Slice<Entry> slice = Slice.after(found, Json.text(body, "after"), size);
+    String after = Json.text(body, "after");
+    Slice<Entry> slice = Slice.after(found, "0".equals(after) ? null : after, size);
     return page(
         slice.items().stream().map(entry -> shown(entry, properties, "")).toList(),
         slice,

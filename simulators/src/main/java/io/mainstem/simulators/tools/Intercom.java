@@ -55,7 +55,8 @@ public final class Intercom implements Vendor {
     return List.of(
         kind("contacts", "contact", Intercom::contact),
         kind("companies", "company", Intercom::company),
-        kind("conversations", "conversation", Intercom::conversation));
+        kind("conversations", "conversation", Intercom::conversation),
+        kind("tickets", "ticket", Intercom::ticket));
   }
 
   private static Kind kind(String name, String type, LongFunction<ObjectNode> sample) {
@@ -75,8 +76,8 @@ public final class Intercom implements Vendor {
 
   private static String id(String kind, long n) {
     long prefix = kind.equals("contacts") ? 0x6762L : kind.equals("companies") ? 0x6763L : 0;
-    return kind.equals("conversations")
-        ? String.valueOf(470 + n)
+    return prefix == 0
+        ? String.valueOf((kind.equals("tickets") ? 620 : 470) + n)
         : String.format(Locale.ROOT, "%x%020x", prefix, n);
   }
 
@@ -154,6 +155,39 @@ public final class Intercom implements Vendor {
         object("type", "segment.list", "segments", array()),
         "custom_attributes",
         object());
+  }
+
+  private static ObjectNode ticket(long n) {
+    return ticket("Lantern " + n + " is late", "Where is it?", "88", id("contacts", n));
+  }
+
+  private static ObjectNode ticket(String title, String description, String type, String contact) {
+    return object(
+        "ticket_id",
+        "1",
+        "category",
+        "Customer",
+        "ticket_attributes",
+        object("_default_title_", title, "_default_description_", description),
+        "ticket_state",
+        object(
+            "type", "ticket_state",
+            "id", "8481",
+            "category", "submitted",
+            "internal_label", "Submitted",
+            "external_label", "Submitted"),
+        "ticket_type",
+        object("type", "ticket_type", "id", type, "name", "Delivery", "category", "Customer"),
+        "contacts",
+        object("type", "contact.list", "contacts", array(object("type", "contact", "id", contact))),
+        "admin_assignee_id",
+        "0",
+        "team_assignee_id",
+        "0",
+        "open",
+        true,
+        "is_shared",
+        true);
   }
 
   private static ObjectNode conversation(long n) {
@@ -248,14 +282,14 @@ public final class Intercom implements Vendor {
   @Override
   public void open(Office office) {
     office.guardedBy(Credential.bearer(office.secret("access_token")));
-    String kinds = "/(contacts|companies|conversations)";
+    String kinds = "/(contacts|companies|conversations|tickets)";
     office
         .on(
             "GET",
             "/me",
             call -> Answer.json(200, object("type", "admin", "id", String.valueOf(ADMIN))))
         .on("GET", "/admins", call -> Answer.json(200, admins()))
-        .on("POST", "/tickets/search", call -> Answer.json(200, noTickets()))
+        .on("POST", "/tickets", call -> raise(office, call))
         .on("POST", "/contacts/merge", call -> merge(office, call))
         .on("POST", kinds + "/search", call -> search(office, call))
         .on("GET", "/contacts/find_by_external_id/([^/]+)", call -> external(office, call))
@@ -299,18 +333,6 @@ public final class Intercom implements Vendor {
                 array())));
   }
 
-  private static ObjectNode noTickets() {
-    return object(
-        "type",
-        "ticket.list",
-        "tickets",
-        array(),
-        "total_count",
-        0,
-        "pages",
-        object("type", "pages", "page", 1, "per_page", 50, "total_pages", 0));
-  }
-
   private static Answer page(
       Office office,
       String kind,
@@ -319,7 +341,7 @@ public final class Intercom implements Vendor {
       @Nullable String after) {
     int length = office.capped(size, kind.equals("conversations") ? 20 : 50, 150);
     Slice<Entry> slice = Slice.after(found, after, length);
-    boolean conversations = kind.equals("conversations");
+    String own = kind.equals("conversations") || kind.equals("tickets") ? kind : "";
     ObjectNode pages =
         object(
             "type",
@@ -337,8 +359,8 @@ public final class Intercom implements Vendor {
         200,
         object(
             "type",
-            conversations ? "conversation.list" : "list",
-            conversations ? "conversations" : "data",
+            own.isEmpty() ? "list" : own.substring(0, own.length() - 1) + ".list",
+            own.isEmpty() ? "data" : own,
             slice.items().stream().<JsonNode>map(Entry::body).toList(),
             "total_count",
             found.size(),
@@ -383,7 +405,12 @@ public final class Intercom implements Vendor {
     if (!query.has("field") || operator.isEmpty()) {
       throw new Refusal(Why.INVALID, "query.field and query.operator are required");
     }
-    JsonNode held = entry.body().at("/" + query.path("field").asText().replace('.', '/'));
+    String field = query.path("field").asText();
+    String at =
+        entry.kind().equals("tickets") && (field.equals("title") || field.equals("description"))
+            ? "ticket_attributes._default_" + field + "_"
+            : field;
+    JsonNode held = entry.body().at("/" + at.replace('.', '/'));
     int sign =
         held.isNumber()
             ? Long.compare(held.asLong(), value.asLong())
@@ -437,6 +464,29 @@ public final class Intercom implements Vendor {
     return Answer.json(200, office.create(call, kind, body, null).body());
   }
 
+  private static Answer raise(Office office, Call call) {
+    ObjectNode body = Office.body(call);
+    JsonNode about = body.path("ticket_attributes");
+    JsonNode contact = body.path("contacts").path(0);
+    if (!body.hasNonNull("ticket_type_id") || contact.isMissingNode()) {
+      throw new Refusal(Why.INVALID, "ticket_type_id and contacts are required");
+    }
+    String email = contact.path("email").asText();
+    String id =
+        office.records().live("contacts").stream()
+            .filter(entry -> entry.body().path("email").asText().equalsIgnoreCase(email))
+            .findFirst()
+            .map(Entry::id)
+            .orElse(contact.path("id").asText("new"));
+    ObjectNode made =
+        ticket(
+            about.path("_default_title_").asText(),
+            about.path("_default_description_").asText(),
+            body.path("ticket_type_id").asText(),
+            id);
+    return Answer.json(200, office.create(call, "tickets", made, null).body());
+  }
+
   private static Answer update(Office office, Call call) {
     return Answer.json(
         200, office.change(call, call.part(0), call.part(1), Office.body(call)).body());
@@ -485,6 +535,8 @@ public final class Intercom implements Vendor {
                 change.survivor() == null
                     ? change.word("contact.user.created", "contact.user.updated", "contact.deleted")
                     : "contact.merged";
+            case "tickets" ->
+                change.word("ticket.created", "ticket.attribute.updated", "ticket.deleted");
             case "companies" ->
                 change.word("company.created", "company.updated", "company.deleted");
             default ->

@@ -31,9 +31,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,15 @@ public final class Monday implements Vendor {
   @Override
   public List<Kind> kinds() {
     return List.of(
+        new Kind(
+            "boards",
+            n -> String.valueOf(BOARD + n - 1),
+            n -> board(n == 1 ? "Projects" : "Projects, part " + n),
+            (body, entry) -> {
+              body.put("id", entry.id());
+              body.put("updated_at", Times.seconds(entry.updated()));
+              body.put("state", entry.deleted() ? "deleted" : "active");
+            }),
         new Kind(
             "items",
             n -> String.valueOf(4_500_000_000L + n),
@@ -145,8 +156,10 @@ public final class Monday implements Vendor {
 
   private static JsonNode root(Office office, Call call, GraphQl.Field field) {
     return switch (field.name()) {
-      case "boards" -> array(board(office, field));
-      case "next_items_page" -> page(office, field, field.text("cursor", ""));
+      case "boards" -> boards(office, field);
+      case "create_board" -> createBoard(office, call, field);
+      case "next_items_page" ->
+          page(office, field, String.valueOf(BOARD), field.text("cursor", ""));
       case "items_page_by_column_values" -> byColumns(office, field);
       case "items" -> items(office, field);
       case "complexity" ->
@@ -194,29 +207,55 @@ public final class Monday implements Vendor {
     };
   }
 
-  private static JsonNode board(Office office, GraphQl.Field field) {
-    ObjectNode board =
-        object(
-            "id",
-            String.valueOf(BOARD),
-            "name",
-            "Projects",
-            "state",
-            "active",
-            "updated_at",
-            "2026-03-01T09:00:00Z",
-            "columns",
-            array());
-    for (GraphQl.Field inner : field.fields()) {
-      if (inner.name().equals("items_page")) {
-        board.set("items_page", page(office, inner, inner.text("cursor", "")));
-      }
-    }
-    return board;
+  private static ObjectNode board(String name) {
+    return object(
+        "name",
+        name,
+        "board_kind",
+        "public",
+        "url",
+        "https://kettlemoor.monday.com/boards/1",
+        "owners",
+        array(object("id", "4")),
+        "columns",
+        array());
   }
 
-  private static JsonNode page(Office office, GraphQl.Field field, String cursor) {
+  /** Those of the ids asked for, or all in pages. */
+  private static JsonNode boards(Office office, GraphQl.Field field) {
+    List<Entry> found = office.records().live("boards");
+    JsonNode ids = field.arguments().path("ids");
+    Set<String> asked = new HashSet<>();
+    (ids.isArray() ? ids : array(ids)).forEach(id -> asked.add(id.asText()));
+    boolean all = ids.isMissingNode() || ids.isNull();
+    found.removeIf(entry -> !all && !asked.contains(entry.id()));
+    int size = office.capped(field.optional("limit"), 25, 500);
+    int page = Office.size(field.optional("page"), 1, 1_000);
+    ArrayNode shown = array();
+    for (Entry entry : Slice.at(found, (page - 1) * size, size).items()) {
+      ObjectNode board = entry.copy();
+      for (GraphQl.Field inner : field.fields()) {
+        if (inner.name().equals("items_page")) {
+          board.set("items_page", page(office, inner, entry.id(), ""));
+        }
+      }
+      shown.add(board);
+    }
+    return shown;
+  }
+
+  private static JsonNode createBoard(Office office, Call call, GraphQl.Field field) {
+    String name = field.text("board_name", "");
+    if (name.isEmpty() || field.text("board_kind", "").isEmpty()) {
+      throw new Refusal(Why.INVALID, "InvalidArgumentException", "board_name and board_kind");
+    }
+    ObjectNode made = board(name).put("board_kind", field.text("board_kind", ""));
+    return office.create(call, "boards", made, null).body();
+  }
+
+  private static JsonNode page(Office office, GraphQl.Field field, String board, String cursor) {
     List<Entry> found = office.records().live("items");
+    found.removeIf(entry -> !entry.body().at("/board/id").asText().equals(board));
     for (JsonNode rule : field.arguments().at("/query_params/rules")) {
       String text =
           rule.path("compare_value")
@@ -307,12 +346,13 @@ public final class Monday implements Vendor {
 
   private static JsonNode create(Office office, Call call, GraphQl.Field field) {
     String name = field.text("item_name", "");
-    if (name.isEmpty() || !field.text("board_id", "").equals(String.valueOf(BOARD))) {
+    if (name.isEmpty() || office.records().get("boards", field.text("board_id", "")).isEmpty()) {
       throw new Refusal(
           Why.INVALID, "InvalidBoardIdException", "board_id and item_name are required");
     }
     ObjectNode body = item(0);
     body.put("name", name).set("column_values", array());
+    body.set("board", object("id", field.text("board_id", "")));
     return office.create(call, "items", laid(body, field), null).body();
   }
 
@@ -350,6 +390,9 @@ public final class Monday implements Vendor {
     public List<Letter> letters(List<Change> changes, Subscription to) {
       List<Letter> letters = new ArrayList<>();
       for (Change change : changes) {
+        if (change.entry().kind().equals("boards")) {
+          continue; // a webhook belongs to a board and tells of its items
+        }
         ObjectNode event = event(change, to);
         String only = to.terms().path("event").asText();
         boolean wanted =

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,17 @@ public final class Notion implements Vendor {
   @Override
   public List<Kind> kinds() {
     return List.of(
+        new Kind(
+            "databases",
+            n -> n == 1 ? DATABASE : uuid("notion-database-" + n),
+            n -> database(n == 1 ? "Clients" : "Clients, part " + n),
+            (body, entry) -> {
+              body.put("object", "database").put("id", entry.id());
+              body.put("created_time", Times.millis(entry.created()));
+              body.put("last_edited_time", Times.millis(entry.updated()));
+              body.put("archived", entry.deleted()).put("in_trash", entry.deleted());
+              body.put("url", "https://www.notion.so/" + entry.id().replace("-", ""));
+            }),
         new Kind(
             "pages",
             n ->
@@ -162,8 +174,12 @@ public final class Notion implements Vendor {
     office.guardedBy(Credential.bearer(office.secret("access_token")));
     office
         .on("POST", "/v1/(?:databases|data_sources)/([^/]+)/query", call -> query(office, call))
-        .on("POST", "/v1/search", call -> listed(array(database(office))))
-        .on("GET", "/v1/databases/([^/]+)", call -> Answer.json(200, database(office)))
+        .on("POST", "/v1/search", call -> search(office, call))
+        .on("POST", "/v1/databases", call -> createDatabase(office, call))
+        .on(
+            "GET",
+            "/v1/databases/([^/]+)",
+            call -> Answer.json(200, office.found("databases", call.part(0)).body()))
         .on("GET", "/v1/users", call -> listed(array(user())))
         .on("GET", "/v1/pages/([^/]+)", call -> one(office, call))
         .on("POST", "/v1/pages", call -> create(office, call))
@@ -175,30 +191,59 @@ public final class Notion implements Vendor {
         200, object("object", "list", "results", results, "next_cursor", null, "has_more", false));
   }
 
-  private static ObjectNode database(Office office) {
+  private static ObjectNode database(String title) {
     return object(
-        "object",
-        "database",
-        "id",
-        office.secret("database_id"),
-        "created_time",
-        "2026-01-05T09:00:00.000Z",
-        "last_edited_time",
-        "2026-01-05T09:00:00.000Z",
         "title",
-        text("Clients"),
+        text(title),
         "description",
         array(),
-        "archived",
-        false,
-        "in_trash",
-        false,
         "parent",
         object("type", "workspace", "workspace", true),
         "properties",
-        object(),
-        "url",
-        "https://www.notion.so/" + office.secret("database_id").replace("-", ""));
+        object());
+  }
+
+  /** What is shared with the integration and has the words in its title. */
+  private static Answer search(Office office, Call call) {
+    versioned(call);
+    JsonNode body = Office.body(call);
+    String kind =
+        body.at("/filter/value").asText("page").equals("database") ? "databases" : "pages";
+    String words = body.path("query").asText("").toLowerCase(Locale.ROOT);
+    List<Entry> found = office.records().live(kind);
+    found.removeIf(
+        entry ->
+            kind.equals("databases")
+                && !entry
+                    .body()
+                    .at("/title/0/plain_text")
+                    .asText()
+                    .toLowerCase(Locale.ROOT)
+                    .contains(words));
+    int size = office.capped(Json.text(body, "page_size"), 100, 100);
+    Slice<Entry> slice = Slice.after(found, Json.text(body, "start_cursor"), size);
+    return Answer.json(
+        200,
+        object(
+            "object", "list",
+            "results", slice.items().stream().<JsonNode>map(Entry::body).toList(),
+            "next_cursor", slice.next(),
+            "has_more", slice.more()));
+  }
+
+  private static Answer createDatabase(Office office, Call call) {
+    versioned(call);
+    ObjectNode body = Office.body(call);
+    boolean parented = body.at("/parent/page_id").isTextual();
+    boolean titled =
+        body.path("properties").valueStream().anyMatch(property -> property.has("title"));
+    if (!parented || !titled) {
+      throw new Refusal(
+          Why.INVALID,
+          "body failed validation: body.parent.page_id and a title property should be defined");
+    }
+    body.set("title", text(body.at("/title/0/text/content").asText()));
+    return Answer.json(200, office.create(call, "databases", body, null).body());
   }
 
   private static ObjectNode user() {
@@ -226,12 +271,14 @@ public final class Notion implements Vendor {
 
   private static Answer query(Office office, Call call) {
     versioned(call);
-    if (!call.part(0).replace("-", "").equals(office.secret("database_id").replace("-", ""))) {
-      throw new Refusal(Why.NOT_FOUND, "Could not find database with ID: " + call.part(0));
+    String database = call.part(0);
+    if (office.records().get("databases", database).isEmpty()
+        && !database.replace("-", "").equals(DATABASE.replace("-", ""))) {
+      throw new Refusal(Why.NOT_FOUND, "Could not find database with ID: " + database);
     }
     JsonNode body = call.body().isBlank() ? object() : Office.body(call);
     List<Entry> found = office.records().live("pages");
-    found.removeIf(entry -> !fits(entry, body.path("filter")));
+    found.removeIf(entry -> !in(entry, database) || !fits(entry, body.path("filter")));
     JsonNode sort = body.path("sorts").path(0);
     if (sort.path("timestamp").asText().equals("last_edited_time")) {
       found.sort(Comparator.comparing(Entry::updated));
@@ -248,6 +295,22 @@ public final class Notion implements Vendor {
             "has_more", slice.more(),
             "type", "page_or_database",
             "page_or_database", object()));
+  }
+
+  private static boolean in(Entry page, String database) {
+    String held = page.body().at("/parent/database_id").asText();
+    return held.replace("-", "").equals(database.replace("-", ""));
+  }
+
+  /** By name or by id. */
+  private static JsonNode property(JsonNode properties, String name) {
+    return properties.has(name)
+        ? properties.path(name)
+        : properties
+            .valueStream()
+            .filter(property -> property.path("id").asText().equals(name))
+            .findFirst()
+            .orElse(properties.path(name));
   }
 
   private static boolean fits(Entry entry, JsonNode filter) {
@@ -270,7 +333,7 @@ public final class Notion implements Vendor {
     if (!filter.has("property")) {
       return true;
     }
-    JsonNode property = entry.body().path("properties").path(filter.path("property").asText());
+    JsonNode property = property(entry.body().path("properties"), filter.path("property").asText());
     String type = property.path("type").asText();
     JsonNode value = property.path(type);
     String held =
@@ -317,7 +380,7 @@ public final class Notion implements Vendor {
         .forEach(
             member -> {
               ObjectNode property = (ObjectNode) member.getValue();
-              JsonNode like = known.path(member.getKey());
+              JsonNode like = property(known, member.getKey());
               if (like.isMissingNode()) {
                 throw new Refusal(Why.INVALID, member.getKey() + " is not a property that exists.");
               }
@@ -350,7 +413,10 @@ public final class Notion implements Vendor {
   private static final class Events implements Hooks {
     @Override
     public List<Letter> letters(List<Change> changes, Subscription to) {
-      return changes.stream().map(change -> letter(change, to)).toList();
+      return changes.stream()
+          .filter(change -> change.entry().kind().equals("pages"))
+          .map(change -> letter(change, to))
+          .toList();
     }
 
     private static Letter letter(Change change, Subscription to) {

@@ -41,6 +41,7 @@ import java.util.function.LongFunction;
  * header. A webhook carries the whole record, its topic only in a header.
  */
 public final class Shopify implements Vendor {
+  private static final long FIRST_LOCATION = 6_100_000_000L;
   private static final String ADMIN = "/admin/api/[\\w-]+";
   private static final Map<String, String> SINGULAR =
       Map.of("orders", "order", "customers", "customer", "products", "product");
@@ -66,7 +67,59 @@ public final class Shopify implements Vendor {
     return List.of(
         kind("customers", 7_100_000_000_000L, Shopify::customer),
         kind("products", 8_100_000_000_000L, Shopify::product),
-        kind("orders", 5_100_000_000_000L, Shopify::order));
+        kind("orders", 5_100_000_000_000L, Shopify::order),
+        new Kind(
+            "locations",
+            n -> String.valueOf(FIRST_LOCATION + n),
+            Shopify::location,
+            Shopify::stamp),
+        new Kind(
+            "inventory_levels",
+            n -> item(n) + "-" + (FIRST_LOCATION + 1),
+            n ->
+                object(
+                    "inventory_item_id",
+                    item(n),
+                    "location_id",
+                    FIRST_LOCATION + 1,
+                    "available",
+                    40),
+            (body, entry) -> body.put("updated_at", Times.offset(entry.updated()))));
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put("id", Long.parseLong(entry.id()));
+    body.put("created_at", Times.offset(entry.created()));
+    body.put("updated_at", Times.offset(entry.updated()));
+  }
+
+  private static ObjectNode location(long n) {
+    Cast who = Cast.of(n);
+    return object(
+        "name",
+        "Shop " + n,
+        "address1",
+        who.street(),
+        "address2",
+        null,
+        "city",
+        who.town(),
+        "zip",
+        who.postcode(),
+        "province",
+        null,
+        "country",
+        "GB",
+        "country_code",
+        "GB",
+        "country_name",
+        "United Kingdom",
+        "phone",
+        who.phone(),
+        "legacy",
+        false,
+        "active",
+        true);
   }
 
   private static Kind kind(String name, long from, LongFunction<ObjectNode> sample) {
@@ -317,7 +370,13 @@ public final class Shopify implements Vendor {
         .on(
             "GET",
             ADMIN + "/locations\\.json",
-            call -> Answer.json(200, object("locations", array())))
+            call -> Answer.json(200, object("locations", bodies(office, "locations"))))
+        .on("GET", ADMIN + "/locations/(\\d+)\\.json", call -> place(office, call))
+        .on(
+            "GET",
+            ADMIN + "/locations/(\\d+)/inventory_levels\\.json",
+            call -> levels(office, call))
+        .on("GET", ADMIN + "/inventory_levels\\.json", call -> levels(office, call))
         .on(
             "GET",
             ADMIN + "/orders/(\\d+)/(transactions|refunds|fulfillments)\\.json",
@@ -329,6 +388,31 @@ public final class Shopify implements Vendor {
   }
 
   // REST
+
+  private static List<JsonNode> bodies(Office office, String kind) {
+    return office.records().live(kind).stream().<JsonNode>map(Entry::body).toList();
+  }
+
+  private static Answer place(Office office, Call call) {
+    return Answer.json(200, object("location", office.found("locations", call.part(0)).body()));
+  }
+
+  /** Of a place, or of the items and places asked for. */
+  private static Answer levels(Office office, Call call) {
+    String place = call.query("location_ids", "");
+    List<String> items = List.of(call.query("inventory_item_ids", "").split(","));
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode level : bodies(office, "inventory_levels")) {
+      boolean there =
+          List.of(place.split(",")).contains(level.path("location_id").asText())
+              || call.path().contains("/" + level.path("location_id").asText() + "/");
+      if ((there || place.isEmpty() && !call.path().contains("/locations/"))
+          && (items.contains("") || items.contains(level.path("inventory_item_id").asText()))) {
+        found.add(level);
+      }
+    }
+    return Answer.json(200, object("inventory_levels", found));
+  }
 
   private static Answer list(Office office, Call call) {
     String kind = call.part(0);
@@ -387,6 +471,8 @@ public final class Shopify implements Vendor {
     }
     return switch (name) {
       case "order", "customer", "product", "node" -> node(office, field.text("id", ""));
+      case "productVariants" -> variants(office, field);
+      case "inventorySetQuantities" -> setQuantities(office, call, field);
       case "shop" -> object("name", "Lantern Lane", "currencyCode", "GBP");
       case "customerSet" -> set(office, call, "customers", field);
       case "productSet" -> set(office, call, "products", field);
@@ -400,6 +486,67 @@ public final class Shopify implements Vendor {
               "undefinedField",
               "Field '" + name + "' doesn't exist on type 'QueryRoot'");
     };
+  }
+
+  /** By SKU, as {@code sku:"LAN-1"}. */
+  private static JsonNode variants(Office office, GraphQl.Field field) {
+    String sku = field.text("query", "").replaceFirst("^sku:", "").replace("\"", "");
+    ArrayNode found = array();
+    for (Entry product : office.records().live("products")) {
+      for (JsonNode variant : product.body().path("variants")) {
+        if (variant.path("sku").asText().equalsIgnoreCase(sku)) {
+          found.add(
+              object(
+                  "sku",
+                  variant.path("sku"),
+                  "inventoryItem",
+                  object("id", "gid://shopify/InventoryItem/" + item(product.number()))));
+        }
+      }
+    }
+    return nodes(found);
+  }
+
+  private static long item(long number) {
+    return 45_100_000_000_000L + number;
+  }
+
+  /** Every quantity of the call, or none of them. */
+  private static JsonNode setQuantities(Office office, Call call, GraphQl.Field field) {
+    JsonNode quantities = field.arguments().at("/input/quantities");
+    for (JsonNode one : quantities) {
+      if (level(office, one).isEmpty()) {
+        return object(
+            "inventoryAdjustmentGroup",
+            null,
+            "userErrors",
+            array(
+                object(
+                    "field", array("input", "quantities", "0", "inventoryItemId"),
+                    "message", "The specified inventory item could not be found.",
+                    "code", "INVALID_INVENTORY_ITEM")));
+      }
+    }
+    String last = "";
+    for (JsonNode one : quantities) {
+      Entry level = level(office, one).orElseThrow();
+      last = level.id();
+      office.change(call, "inventory_levels", last, object("available", one.path("quantity")));
+    }
+    return object(
+        "inventoryAdjustmentGroup",
+        object("id", "gid://shopify/InventoryAdjustmentGroup/" + Math.abs(last.hashCode())),
+        "userErrors",
+        array());
+  }
+
+  private static Optional<Entry> level(Office office, JsonNode quantity) {
+    String item = quantity.path("inventoryItemId").asText().replaceFirst(".*/", "");
+    String place = quantity.path("locationId").asText().replaceFirst(".*/", "");
+    return office.records().live("inventory_levels").stream()
+        .filter(entry -> entry.body().path("inventory_item_id").asText().equals(item))
+        .filter(entry -> entry.body().path("location_id").asText().equals(place))
+        .findFirst();
   }
 
   private static JsonNode node(Office office, String gid) {
@@ -617,7 +764,8 @@ public final class Shopify implements Vendor {
             ? office.records().get(kind, id).isEmpty()
             : kind.equals("products")
                 ? !input.has("title")
-                : !input.has("email") && !input.has("phone") && !input.has("last_name");
+                : (!input.has("email") && !input.has("phone") && !input.has("last_name"))
+                    || (input.has("email") && !input.path("email").asText().contains("@"));
     String name = Objects.requireNonNull(SINGULAR.get(kind));
     if (wrong) {
       return object(
@@ -673,6 +821,9 @@ public final class Shopify implements Vendor {
 
     private static List<String> topics(Change change) {
       String kind = change.entry().kind();
+      if (kind.equals("inventory_levels")) {
+        return change.action() == Change.Action.DELETED ? List.of() : List.of(kind + "/update");
+      }
       String updated = kind.equals("orders") ? "updated" : "update";
       List<String> topics = new ArrayList<>();
       topics.add(kind + "/" + change.word("create", updated, "delete"));

@@ -4,6 +4,7 @@ import static io.mainstem.simulators.json.Json.array;
 import static io.mainstem.simulators.json.Json.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.simulators.api.Answer;
 import io.mainstem.simulators.api.Call;
@@ -51,6 +52,7 @@ public final class Square implements Vendor {
           "customers", "customer",
           "orders", "order",
           "payments", "payment",
+          "refunds", "refund",
           "team-members", "team_member",
           "catalog", "object");
 
@@ -77,6 +79,9 @@ public final class Square implements Vendor {
         kind("orders", "O", Square::order),
         kind("payments", "P", Square::payment),
         kind("team-members", "TM", Square::member),
+        kind("refunds", "R", Square::refund),
+        new Kind(
+            "counts", n -> id("CAT", n) + ":" + id("L", 1), Square::count, (body, entry) -> {}),
         kind("catalog", "CAT", Square::item));
   }
 
@@ -183,6 +188,32 @@ public final class Square implements Vendor {
         "device_details", object("device_id", "DEVICE-1", "device_name", "Till 1"));
   }
 
+  private static ObjectNode refund(long n) {
+    return object(
+        "status", "COMPLETED",
+        "payment_id", id("P", n),
+        "order_id", id("O", n),
+        "location_id", id("L", 1),
+        "amount_money", money(500),
+        "reason", "Returned");
+  }
+
+  private static ObjectNode count(long n) {
+    return object(
+        "catalog_object_id",
+        id("CAT", n),
+        "catalog_object_type",
+        "ITEM_VARIATION",
+        "state",
+        "IN_STOCK",
+        "location_id",
+        id("L", 1),
+        "quantity",
+        String.valueOf(10 + n),
+        "calculated_at",
+        "2026-02-02T09:00:00.000Z");
+  }
+
   private static ObjectNode member(long n) {
     Cast who = Cast.of(500 + n);
     return object(
@@ -253,11 +284,14 @@ public final class Square implements Vendor {
     Tokens tokens = office.tokens(Duration.ofDays(30), false);
     office.guardedBy(
         Credential.bearer(office.secret("access_token")).or(Credential.bearer(tokens)));
-    String kinds = "(?:/v2)?/(locations|customers|orders|payments|team-members)";
+    String kinds = "(?:/v2)?/(locations|customers|orders|payments|refunds|team-members)";
     office
         .open("POST", "/oauth2/token", call -> tokens.answer(call, object("merchant_id", MERCHANT)))
         .on("POST", kinds + "/search", call -> search(office, call))
         .on("GET", kinds, call -> list(office, call))
+        .on("POST", "(?:/v2)?/refunds", call -> refund(office, call))
+        .on("POST", "(?:/v2)?/inventory/counts/batch-retrieve", call -> counts(office, call))
+        .on("POST", "(?:/v2)?/inventory/changes/batch-create", call -> inventory(office, call))
         .on("POST", kinds, call -> create(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call.part(0), call.part(1)))
         .on("PUT", kinds + "/([^/]+)", call -> update(office, call))
@@ -370,6 +404,65 @@ public final class Square implements Vendor {
         });
   }
 
+  private static Answer refund(Office office, Call call) {
+    ObjectNode body = Office.body(call);
+    String key = Json.text(body, "idempotency_key");
+    if (key == null || !body.at("/amount_money/amount").isIntegralNumber()) {
+      throw new Refusal(Why.INVALID, "MISSING_REQUIRED_PARAMETER", "idempotency_key, amount_money");
+    }
+    return office.once(
+        key,
+        call,
+        () -> {
+          Entry paid = office.found("payments", body.path("payment_id").asText());
+          body.remove("idempotency_key");
+          body.put("status", "PENDING");
+          body.set("order_id", paid.body().path("order_id"));
+          body.set("location_id", paid.body().path("location_id"));
+          return shown(office.create(call, "refunds", body, key));
+        });
+  }
+
+  private static Answer counts(Office office, Call call) {
+    JsonNode body = Office.body(call);
+    Instant since = Times.read(Json.text(body, "updated_after")).orElse(Instant.MIN);
+    List<Entry> found = office.records().live("counts");
+    found.removeIf(entry -> !entry.updated().isAfter(since));
+    for (String name : List.of("catalog_object_id", "location_id")) {
+      Set<String> asked = new HashSet<>();
+      body.path(name + "s").forEach(id -> asked.add(id.asText()));
+      found.removeIf(e -> !asked.isEmpty() && !asked.contains(e.body().path(name).asText()));
+    }
+    return page(office, "counts", found, Json.text(body, "cursor"), Json.text(body, "limit"));
+  }
+
+  /** A count taken by hand becomes the count. */
+  private static Answer inventory(Office office, Call call) {
+    ObjectNode body = Office.body(call);
+    String key = Json.text(body, "idempotency_key");
+    if (key == null || body.path("changes").isEmpty()) {
+      throw new Refusal(Why.INVALID, "MISSING_REQUIRED_PARAMETER", "idempotency_key, changes");
+    }
+    return office.once(
+        key,
+        call,
+        () -> {
+          ArrayNode counts = array();
+          for (JsonNode change : body.path("changes")) {
+            JsonNode by = change.path("physical_count");
+            String id =
+                by.path("catalog_object_id").asText() + ":" + by.path("location_id").asText();
+            ObjectNode count = count(1);
+            for (String name : List.of("catalog_object_id", "location_id", "state", "quantity")) {
+              count.set(name, by.path(name));
+            }
+            count.set("calculated_at", by.path("occurred_at"));
+            counts.add(office.put(call, "counts", id, count).body());
+          }
+          return Answer.json(200, object("counts", counts));
+        });
+  }
+
   private static Answer update(Office office, Call call) {
     ObjectNode body = Office.body(call);
     JsonNode inner = body.path(SINGULAR.getOrDefault(call.part(0), ""));
@@ -414,7 +507,10 @@ public final class Square implements Vendor {
   private static final class Events implements Hooks {
     @Override
     public List<Letter> letters(List<Change> changes, Subscription to) {
-      return changes.stream().map(Events::letter).toList();
+      return changes.stream()
+          .filter(change -> SINGULAR.containsKey(change.entry().kind()))
+          .map(Events::letter)
+          .toList();
     }
 
     private static Letter letter(Change change) {

@@ -41,6 +41,7 @@ import java.util.function.LongFunction;
  * updated by email or external id; one signed event a POST.
  */
 public final class Zendesk implements Vendor {
+  private static final Duration LATEST_START = Duration.ofMinutes(1);
   private static final long USERS = 1_500_000_000_000L;
   private static final long ORGANIZATIONS = 3_600_000_000_000L;
   private static final Map<String, String> TICKET_EVENTS =
@@ -285,9 +286,7 @@ public final class Zendesk implements Vendor {
     String cursor = call.query("cursor");
     Instant after =
         cursor == null
-            ? Times.read(call.query("start_time"))
-                .orElseThrow(() -> new Refusal(Why.INVALID, "InvalidValue", "start_time: invalid"))
-                .minusMillis(1)
+            ? start(call.query("start_time", ""), office.now())
             : Instant.ofEpochMilli(position(cursor));
     List<Entry> changed = office.records().where(kind, e -> e.updated().isAfter(after));
     changed.sort(Comparator.comparing(Entry::updated));
@@ -312,6 +311,21 @@ public final class Zendesk implements Vendor {
             null,
             "end_of_stream",
             !slice.more()));
+  }
+
+  /** Seconds, 0 for everything; never the last minute. */
+  private static Instant start(String seconds, Instant now) {
+    if (!seconds.matches("\\d{1,10}")) {
+      throw new Refusal(Why.INVALID, "InvalidValue", "start_time: invalid");
+    }
+    Instant start = Instant.ofEpochSecond(Long.parseLong(seconds));
+    if (start.isAfter(now.minus(LATEST_START))) {
+      throw new Refusal(
+          Why.INVALID,
+          "InvalidValue",
+          "Too recent start_time. Use a start_time older than 1 minute");
+    }
+    return start.minusMillis(1);
   }
 
   private static List<JsonNode> exported(List<Entry> entries) {

@@ -99,6 +99,9 @@ public record QueryText(
 
   private static String text(JsonNode body, String path) {
     JsonNode value = body.at("/" + path.replace('.', '/'));
+    if (value.has("Address")) { // QuickBooks: an email is asked for by the field that holds it
+      value = value.path("Address");
+    }
     return value.isValueNode() && !value.isNull() ? value.asText() : "";
   }
 
