@@ -177,15 +177,17 @@ public final class ToolDraft {
               line("    occurredAt: " + at);
             },
             () -> line("    # version: {at: …, as: time}   # what orders its snapshots?"));
-    fetch(object.fetch());
-    list(object.list());
+    fetch(object.name(), object.fetch());
+    list(object.name(), object.list());
     line("    shape:");
     shape(object.shape(), 6);
     fragment(Suggestions.of(object.name(), object.shape()));
   }
 
-  private void fetch(DraftObject.@Nullable Fetching fetch) {
-    if (fetch != null) {
+  private void fetch(String object, DraftObject.@Nullable Fetching fetch) {
+    if (fetch == null) {
+      line("    # fetch: {path: \"/%ss/{id}\"}   # how is one read?".formatted(object));
+    } else {
       line(
           "    fetch: {path: %s%s}"
               .formatted(
@@ -194,8 +196,15 @@ public final class ToolDraft {
     }
   }
 
-  private void list(DraftObject.@Nullable Listing list) {
-    if (list != null) {
+  private void list(String object, DraftObject.@Nullable Listing list) {
+    if (list == null) {
+      line("    # list:                         # how are all read?");
+      line("    #   path: /%ss".formatted(object));
+      line("    #   records: %ss[]".formatted(object));
+      line("    #   page: {kind: cursor, next: next, put: query:cursor}");
+      line("    #   since: {put: query:updated_after, as: iso, overlap: 5m}");
+      line("    #   every: {incremental: 10m, full: 7d}");
+    } else {
       line("    list:");
       line("      path: " + quoted(list.path()));
       line("      records: " + quoted(list.records()));

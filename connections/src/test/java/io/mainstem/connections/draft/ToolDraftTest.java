@@ -46,6 +46,7 @@ class ToolDraftTest {
         .contains(
             "      contactId: integer!\n", "      first_name: text\n", "      score: decimal!\n")
         .contains("      tags: [text]\n", "      odd name: text\n", "        city: text\n")
+        .contains("# fetch: {path: \"/contacts/{id}\"}", "# list: ")
         .contains("      - entity: person\n")
         .contains("name: \"person_name(payload.first_name, payload.last_name)\"")
         .contains("emails: \"[email(payload.email)]\"")
