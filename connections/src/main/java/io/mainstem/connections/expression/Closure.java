@@ -39,7 +39,7 @@ interface Closure {
 
   /** Nulls are everyday: no stack trace. */
   final class AskEngine extends RuntimeException {
-    private static final AskEngine INSTANCE = new AskEngine();
+    private static final long serialVersionUID = 1L;
 
     private AskEngine() {
       super("the engine must be asked", null, false, false);
@@ -61,7 +61,7 @@ interface Closure {
         if (values[0] instanceof Long left && values[1] instanceof Long right) {
           return operator.applyAsLong(left, right);
         }
-        throw AskEngine.INSTANCE;
+        throw new AskEngine();
       };
     }
 
@@ -115,6 +115,8 @@ interface Closure {
       return type == null ? null : path(root, start, List.copyOf(steps), type);
     }
 
+    // A type is made once for each shape: another object is another shape.
+    @SuppressWarnings("ReferenceEquality")
     private Closure path(Closure root, StructType start, List<String> steps, CelType type) {
       return scope -> {
         Object value = root.value(scope);
@@ -130,7 +132,7 @@ interface Closure {
               switch (value) {
                 case JsonStruct struct -> struct.select(step);
                 case AvroStruct struct -> struct.select(step);
-                default -> throw AskEngine.INSTANCE;
+                default -> throw new AskEngine();
               };
         }
         return known(value);
@@ -195,7 +197,7 @@ interface Closure {
 
     private static Object known(@Nullable Object value) {
       if (value == null) {
-        throw AskEngine.INSTANCE;
+        throw new AskEngine();
       }
       return value;
     }
