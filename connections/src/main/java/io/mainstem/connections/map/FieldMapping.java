@@ -136,7 +136,7 @@ sealed interface FieldMapping {
       Object ours = map == null ? raw : mapped(raw, map, field);
       Object value = AvroRecords.convert(ours, target.schema(), field);
       target.put(record, value);
-      if (trace != Trace.NONE) {
+      if (trace.listens()) {
         trace.saw(
             target.path(),
             expression.source(),
