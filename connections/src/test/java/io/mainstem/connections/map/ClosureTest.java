@@ -12,7 +12,9 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.connections.WorkspaceException;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.shape.Shape;
+import io.mainstem.connections.tool.ApiSpec;
 import io.mainstem.connections.tool.Tools;
+import io.mainstem.connections.yaml.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +139,18 @@ final class ClosureTest {
     };
   }
 
+  /** Whatever any way of the tool's API is asked with. */
+  private static String secrets(String tool) {
+    ApiSpec api = Tools.builtIn(tool, new Problems()).api();
+    return api == null
+        ? ""
+        : api.ways().stream()
+            .flatMap(way -> way.secrets().stream())
+            .distinct()
+            .map(name -> name + ": x")
+            .collect(Collectors.joining(", "));
+  }
+
   private Workspace workspace(String tool) throws IOException, WorkspaceException {
     Files.createDirectories(folder.resolve("connections"));
     Files.writeString(
@@ -145,7 +160,9 @@ final class ClosureTest {
         "tool: "
             + tool
             + "\nwebhookSecrets: []\nsettings: {tenant: t, workspace: '12', team: '13', resource:"
-            + " '14', company: kettlemoor}\nsecrets: {access_token: token, api_key: key}\n"
+            + " '14', company: kettlemoor}\nsecrets: {"
+            + secrets(tool)
+            + "}\n"
             + (tool.equals("rota")
                 ? "database: {url: 'jdbc:postgresql://localhost/rota', user: u, password: p}\n"
                 : ""));
