@@ -25,8 +25,7 @@ final class HandshakesTest {
     assertThat(verdict(door, get("challenge=a%20b"))).isEqualTo("handshake a b");
     assertThat(verdict(door, get(""))).isEqualTo("handshake ");
     WebhookDoor secretInAddress =
-        door(
-            "auth: {kind: shared-secret, at: \"query:token\"}\nhandshake: {kind: get-ok}", SECRET);
+        door("auth: {kind: shared-secret, at: \"query:token\"}\nhandshake: {kind: get-ok}", SECRET);
     assertThat(verdict(secretInAddress, get("token=" + SECRET))).isEqualTo("handshake ");
     assertThat(verdict(door, post("{}"))).isEqualTo("SIGNATURE_MISSING 401");
     assertThat(verdict(door, get("challenge=" + "x".repeat(Handshakes.MAX_ECHO_CHARS + 1))))

@@ -406,7 +406,7 @@ public final class Shopify implements Vendor {
       boolean there =
           List.of(place.split(",")).contains(level.path("location_id").asText())
               || call.path().contains("/" + level.path("location_id").asText() + "/");
-      if ((there || place.isEmpty() && !call.path().contains("/locations/"))
+      if ((there || (place.isEmpty() && !call.path().contains("/locations/")))
           && (items.contains("") || items.contains(level.path("inventory_item_id").asText()))) {
         found.add(level);
       }
@@ -535,7 +535,9 @@ public final class Shopify implements Vendor {
     }
     return object(
         "inventoryAdjustmentGroup",
-        object("id", "gid://shopify/InventoryAdjustmentGroup/" + Math.abs(last.hashCode())),
+        object(
+            "id",
+            "gid://shopify/InventoryAdjustmentGroup/" + Integer.toUnsignedString(last.hashCode())),
         "userErrors",
         array());
   }
