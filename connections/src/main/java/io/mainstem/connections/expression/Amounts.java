@@ -230,6 +230,21 @@ final class Amounts {
     return value == null ? NullValue.NULL_VALUE : new DecimalValue(value.getAmount());
   }
 
+  /**
+   * As people read it: thousands apart, the currency's own decimals (more only where it has more).
+   */
+  static Object text(Object money) {
+    Money value = moneyOf(money);
+    if (value == null) {
+      return NullValue.NULL_VALUE;
+    }
+    BigDecimal amount = value.getAmount().stripTrailingZeros();
+    int digits = Math.max(0, currency(value.getCurrency()).getDefaultFractionDigits());
+    return String.format(
+            Locale.ROOT, "%,." + Math.max(digits, Math.max(0, amount.scale())) + "f ", amount)
+        + value.getCurrency();
+  }
+
   /** Null where the divisor is zero or one side is missing: a ratio of nothing says nothing. */
   static Object ratio(Object part, Object whole, int scale) {
     Object left = part instanceof AvroStruct ? amount(part) : part;

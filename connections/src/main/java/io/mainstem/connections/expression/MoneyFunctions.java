@@ -81,6 +81,14 @@ final class MoneyFunctions {
     set.add("amount", "amount", Types.DECIMAL, args -> Amounts.amount(args[0]), money);
     set.describe(
         CHAPTER, "amount(money)", "The number alone.", "amount(money('5', 'GBP')) == decimal(5)");
+    set.add("money_text", "money_text_money", Types.TEXT, args -> Amounts.text(args[0]), money);
+    set.describe(
+        CHAPTER,
+        "money_text(money)",
+        "An amount as people read it, for messages.",
+        "money_text(money('1234.5', 'GBP')) == '1,234.50 GBP'",
+        "money_text(money('1234', 'JPY')) == '1,234 JPY'",
+        "money_text(money('0.0125', 'USD')) == '0.0125 USD'");
     set.add(
         "currency_code",
         "currency_code",
