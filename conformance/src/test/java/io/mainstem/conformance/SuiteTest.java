@@ -10,15 +10,20 @@ import io.mainstem.connections.tool.Tool;
 import io.mainstem.connections.tool.Tools;
 import io.mainstem.connections.yaml.Problems;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,7 +46,13 @@ final class SuiteTest {
               "webhook-order.expected.yaml",
               bytes("- ring order O1"),
               "settings.yaml",
-              bytes("settings: {merchant: M1}")));
+              bytes("settings: {merchant: M1}"),
+              "write-count_stock.json",
+              resource("/conformance/square/write-count_stock.json"),
+              "write-create_contact.json",
+              resource("/conformance/square/write-create_contact.json"),
+              "write-refund_payment.json",
+              resource("/conformance/square/write-refund_payment.json")));
 
   static List<String> tools() {
     return Suite.tools();
@@ -125,6 +136,20 @@ final class SuiteTest {
   }
 
   @Test
+  void shouldCatchAWriteThatIsDoneTwice(@TempDir Path workspace) throws IOException {
+    String shipped = new String(resource("/tools/square.yaml"), StandardCharsets.UTF_8);
+    Path file = workspace.resolve("tools/square.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, shipped.replace("{put: body:idempotency_key}", "{put: body:our_key}"));
+    Tool forgetful = Tools.find("square", workspace, new Problems()).orElseThrow();
+    List<Finding> findings =
+        new Suite(REFERENCE, CLOCK).run(forgetful, new Problems(), Samples.builtIn("square"));
+
+    assertThat(findings.stream().filter(Finding::failed).map(Finding::check))
+        .contains(Check.WRITES);
+  }
+
+  @Test
   void shouldMissSamplesThatAreNotThere() throws IOException {
     assertThat(failures(new Samples(Map.of()), Doors.REAL)).contains(Check.SAMPLES);
   }
@@ -141,6 +166,14 @@ final class SuiteTest {
 
   private static Tool tool(String name) {
     return Tools.builtIn(name, new Problems());
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Tools.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] bytes(String text) {

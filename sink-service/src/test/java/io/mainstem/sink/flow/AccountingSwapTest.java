@@ -39,7 +39,7 @@ final class AccountingSwapTest {
     Workspace xero = Workspace.load(moved, AccountingSwapTest::variable);
 
     List<PlanResult.Planned> before = plans(quickbooks);
-    assertThat(before).hasSize(3);
+    assertThat(before).hasSize(4);
     assertThat(plans(xero)).isEqualTo(before);
 
     ObjectNode input = invoice(before);
