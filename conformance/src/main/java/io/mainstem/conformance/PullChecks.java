@@ -12,8 +12,8 @@ import io.mainstem.simulators.api.Fault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reading from the simulated vendor. A list the simulator does not serve, or holds nothing of, is
@@ -47,10 +47,10 @@ final class PullChecks {
     }
     SimulatorOptions options = SimulatorOptions.DEFAULT.withRecords(RECORDS).withPageSize(PAGE);
     for (String plan : served(options)) {
-      pages(plan, options);
-      again(plan, options, TOO_MANY, Check.RATE_LIMIT);
-      again(plan, options, BROKEN, Check.PARTIAL_FAILURE);
-      token(plan, options);
+      Set<String> undisturbed = pages(plan, options);
+      again(plan, options, undisturbed, TOO_MANY, Check.RATE_LIMIT);
+      again(plan, options, undisturbed, BROKEN, Check.PARTIAL_FAILURE);
+      token(plan, options, undisturbed);
     }
   }
 
@@ -85,8 +85,9 @@ final class PullChecks {
     return served;
   }
 
-  /** Several pages, each record once; then none at all. */
-  private void pages(String name, SimulatorOptions options) {
+  /** Several pages, each record once; then none at all. The records there are. */
+  private Set<String> pages(String name, SimulatorOptions options) {
+    Set<String> all;
     try (Vendor vendor = vendor(options)) {
       vendor.renew(now);
       PullPlan plan = plan(vendor, name);
@@ -94,8 +95,9 @@ final class PullChecks {
       PullStep step =
           Pull.read(plan, plan.start(true, PullMark.NONE, now), vendor::send, now, got::addAll);
       List<String> ids = ids(got);
+      all = Set.copyOf(ids);
       findings.that(
-          step instanceof PullStep.Last && new HashSet<>(ids).size() == ids.size(),
+          step instanceof PullStep.Last && all.size() == ids.size(),
           Check.PAGES,
           name,
           step instanceof PullStep.Last ? "a record came twice" : "it ended as " + step);
@@ -117,92 +119,89 @@ final class PullChecks {
       findings.that(
           step instanceof PullStep.Last, Check.PAGES, name + ", empty", "it ended as " + step);
     }
+    return all;
   }
 
   /** Misfortune in the middle: the same call again, and in the end the same records. */
-  private void again(String name, SimulatorOptions options, int status, Check check) {
-    List<String> undisturbed = read(name, options);
+  private void again(
+      String name, SimulatorOptions options, Set<String> undisturbed, int status, Check check) {
     try (Vendor vendor = vendor(options)) {
-      vendor.renew(now);
-      PullPlan plan = plan(vendor, name);
-      List<Delivery> got = new ArrayList<>();
-      PullState state = plan.start(true, PullMark.NONE, now);
-      PullStep first = plan.step(state, vendor.send(plan.call(state)), now);
-      if (first instanceof PullStep.Page(List<Delivery> page, PullState next)) {
-        got.addAll(page);
-        state = next;
-      }
+      Begun reading = new Begun(vendor, name);
       vendor.simulator().befall(Fault.status(status, 1));
-      PullStep step = plan.step(state, vendor.send(plan.call(state)), now);
-      PullStep last = Pull.read(plan, state, vendor::send, now, got::addAll);
+      PullStep step = reading.step();
+      PullStep last = reading.rest();
       findings.that(
-          step instanceof PullStep.Again
-              && last instanceof PullStep.Last
-              && new HashSet<>(ids(got)).equals(new HashSet<>(undisturbed)),
+          step instanceof PullStep.Again && reading.isWhole(last, undisturbed),
           check,
           name,
-          "after a "
-              + status
-              + " it went "
-              + kind(step)
-              + ", then "
-              + kind(last)
-              + " with "
-              + got.size()
-              + " of "
-              + undisturbed.size()
-              + " records");
+          "after a " + status + " it went " + kind(step) + reading.end(last, undisturbed));
     }
   }
 
   /** A token that ends between two pages is renewed, and no record is missed. */
-  private void token(String name, SimulatorOptions options) {
-    List<String> undisturbed = read(name, options);
+  private void token(String name, SimulatorOptions options, Set<String> undisturbed) {
     try (Vendor vendor = vendor(options)) {
       if (!vendor.renews()) {
         return;
       }
-      vendor.renew(now);
-      PullPlan plan = plan(vendor, name);
-      List<Delivery> got = new ArrayList<>();
-      PullState state = plan.start(true, PullMark.NONE, now);
-      PullStep first = plan.step(state, vendor.send(plan.call(state)), now);
-      if (first instanceof PullStep.Page(List<Delivery> page, PullState next)) {
-        got.addAll(page);
-        state = next;
-      }
+      Begun reading = new Begun(vendor, name);
       vendor.simulator().expireTokens();
-      PullStep refused = plan.step(state, vendor.send(plan.call(state)), now);
+      PullStep refused = reading.step();
       String renewed = vendor.renew(now).orElse("");
-      PullStep last = Pull.read(plan, state, vendor::send, now, got::addAll);
+      PullStep last = reading.rest();
       findings.that(
           refused instanceof PullStep.Unauthorized
               && renewed.isEmpty()
-              && last instanceof PullStep.Last
-              && new HashSet<>(ids(got)).equals(new HashSet<>(undisturbed)),
+              && reading.isWhole(last, undisturbed),
           Check.TOKEN,
           name,
           "with an ended token it went "
               + kind(refused)
               + " "
               + renewed
-              + ", then "
-              + kind(last)
-              + " with "
-              + got.size()
-              + " of "
-              + undisturbed.size()
-              + " records");
+              + reading.end(last, undisturbed));
     }
   }
 
-  private List<String> read(String name, SimulatorOptions options) {
-    try (Vendor vendor = vendor(options)) {
+  /** A reading of which one page has come. */
+  private final class Begun {
+    private final Vendor vendor;
+    private final PullPlan plan;
+    private final List<Delivery> got = new ArrayList<>();
+    private final PullState state;
+
+    Begun(Vendor vendor, String name) {
+      this.vendor = vendor;
       vendor.renew(now);
-      PullPlan plan = plan(vendor, name);
-      List<Delivery> got = new ArrayList<>();
-      Pull.read(plan, plan.start(true, PullMark.NONE, now), vendor::send, now, got::addAll);
-      return ids(got);
+      plan = plan(vendor, name);
+      PullState start = plan.start(true, PullMark.NONE, now);
+      if (step(start) instanceof PullStep.Page(List<Delivery> page, PullState next)) {
+        got.addAll(page);
+        state = next;
+      } else {
+        state = start;
+      }
+    }
+
+    PullStep step() {
+      return step(state);
+    }
+
+    private PullStep step(PullState at) {
+      return plan.step(at, vendor.send(plan.call(at)), now);
+    }
+
+    PullStep rest() {
+      return Pull.read(plan, state, vendor::send, now, got::addAll);
+    }
+
+    boolean isWhole(PullStep last, Set<String> undisturbed) {
+      return last instanceof PullStep.Last && Set.copyOf(ids(got)).equals(undisturbed);
+    }
+
+    String end(PullStep last, Set<String> undisturbed) {
+      return ", then %s with %d of %d records"
+          .formatted(kind(last), got.size(), undisturbed.size());
     }
   }
 

@@ -68,8 +68,8 @@ final class WriteChecks {
       unsimulated(spec, sample.get());
       return;
     }
-    once(spec, sample.get());
-    lost(spec, sample.get());
+    int made = once(spec, sample.get());
+    lost(spec, sample.get(), made);
     limited(spec, sample.get());
     refused(spec);
   }
@@ -84,8 +84,8 @@ final class WriteChecks {
     findings.unchecked(Check.WRITES, spec.name(), "there is no simulator of the tool");
   }
 
-  /** Written, read back, and written again with the same key. */
-  private void once(WriteSpec spec, ObjectNode sample) {
+  /** Written, read back, and written again with the same key. How many records one write makes. */
+  private int once(WriteSpec spec, ObjectNode sample) {
     try (Vendor vendor = vendor()) {
       ObjectNode input = vendor.filled(sample);
       Course course = new Course(vendor, spec.name());
@@ -94,10 +94,11 @@ final class WriteChecks {
       findings.that(
           step instanceof WriteStep.Done, Check.WRITES, spec.name(), "it ended as " + step);
       course.sent.forEach(call -> requests.sent(spec.name(), call, vendor.below()));
-      if (!(step instanceof WriteStep.Done done)) {
-        return;
-      }
       int after = vendor.holds();
+      int made = after - before;
+      if (!(step instanceof WriteStep.Done done)) {
+        return made;
+      }
       readBack(vendor, spec, input, done.id());
       WriteStep again = course.run(input, spec.strategy() == WriteSpec.Strategy.APPEND, null);
       findings.that(
@@ -113,11 +114,12 @@ final class WriteChecks {
               + ", and made "
               + (vendor.holds() - after)
               + " more records after "
-              + (after - before));
+              + made);
       WriteSpec.Find find = spec.find();
       if (find != null && again instanceof WriteStep.Done twice && twice.id() != null) {
         found.add(find.search());
       }
+      return made;
     }
   }
 
@@ -154,15 +156,9 @@ final class WriteChecks {
   }
 
   /** The tool did it, but its answer never came: the next attempt must not do it once more. */
-  private void lost(WriteSpec spec, ObjectNode sample) {
+  private void lost(WriteSpec spec, ObjectNode sample, int usual) {
     if (spec.atLeastOnce()) {
       return;
-    }
-    int usual;
-    try (Vendor vendor = vendor()) {
-      int before = vendor.holds();
-      new Course(vendor, spec.name()).run(vendor.filled(sample), false, null);
-      usual = vendor.holds() - before;
     }
     try (Vendor vendor = vendor()) {
       ObjectNode input = vendor.filled(sample);

@@ -220,15 +220,7 @@ public final class Notion implements Vendor {
                     .asText()
                     .toLowerCase(Locale.ROOT)
                     .contains(words));
-    int size = office.capped(Json.text(body, "page_size"), 100, 100);
-    Slice<Entry> slice = Slice.after(found, Json.text(body, "start_cursor"), size);
-    return Answer.json(
-        200,
-        object(
-            "object", "list",
-            "results", slice.items().stream().<JsonNode>map(Entry::body).toList(),
-            "next_cursor", slice.next(),
-            "has_more", slice.more()));
+    return Answer.json(200, page(office, body, found));
   }
 
   private static Answer createDatabase(Office office, Call call) {
@@ -284,17 +276,19 @@ public final class Notion implements Vendor {
       found.sort(Comparator.comparing(Entry::updated));
       found = sort.path("direction").asText().equals("descending") ? found.reversed() : found;
     }
+    ObjectNode page = page(office, body, found);
+    page.put("type", "page_or_database").set("page_or_database", object());
+    return Answer.json(200, page);
+  }
+
+  private static ObjectNode page(Office office, JsonNode body, List<Entry> found) {
     int size = office.capped(Json.text(body, "page_size"), 100, 100);
     Slice<Entry> slice = Slice.after(found, Json.text(body, "start_cursor"), size);
-    return Answer.json(
-        200,
-        object(
-            "object", "list",
-            "results", slice.items().stream().<JsonNode>map(Entry::body).toList(),
-            "next_cursor", slice.next(),
-            "has_more", slice.more(),
-            "type", "page_or_database",
-            "page_or_database", object()));
+    return object(
+        "object", "list",
+        "results", slice.items().stream().<JsonNode>map(Entry::body).toList(),
+        "next_cursor", slice.next(),
+        "has_more", slice.more());
   }
 
   private static boolean in(Entry page, String database) {
