@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.canonicalizer.replay.CanonicalContent;
+import io.mainstem.connections.Ownership;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.SourceEvent;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ class StagesTest {
         new InMemoryStages(
             Toy.ALONE.deciders(),
             Toy.ALONE.guards(),
-            (entity, field) -> List.of("pos", "books", "crm"));
+            (entity, field) -> Ownership.by(List.of("pos", "books", "crm")));
 
     assertThat(wrong.take(events).content()).isNotEqualTo(Toy.ALONE.oracle().fold(events));
   }

@@ -5,6 +5,7 @@ import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.replay.Replay;
 import io.mainstem.canonicalizer.resolve.Guards;
 import io.mainstem.canonicalizer.topology.Rules;
+import io.mainstem.connections.Ownership;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ public record Toy(String prefix) {
 
   /** The CRM before the books before the till. */
   public FieldAuthority authority() {
-    return (entity, field) -> List.of(prefix + "crm", prefix + "books", prefix + "pos");
+    return (entity, field) ->
+        Ownership.by(List.of(prefix + "crm", prefix + "books", prefix + "pos"));
   }
 
   public Guards guards() {

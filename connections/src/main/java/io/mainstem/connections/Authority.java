@@ -1,80 +1,135 @@
 package io.mainstem.connections;
 
+import io.mainstem.connections.yaml.Problem;
 import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.YamlDocument;
 import io.mainstem.connections.yaml.YamlNode;
-import io.mainstem.schemas.Entities;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** Who owns which field: for every entity a default order of connections, and some by field. */
+/**
+ * Who owns which field: for every entity a default order of connections, and some by field or by
+ * group of fields, each perhaps from a date on.
+ */
 public final class Authority {
-  private static final String DEFAULT = "default";
+  /** Its name in a workspace. */
+  public static final String FILE = "authority.yaml";
 
-  private final Map<String, Map<String, List<String>>> orders;
+  private final Map<String, OfEntity> entities;
   private final List<String> connections;
 
-  private Authority(Map<String, Map<String, List<String>>> orders, List<String> connections) {
-    this.orders = orders;
-    this.connections = connections;
+  /**
+   * What the file says of one entity.
+   *
+   * @param groupOf field to the name of its group
+   * @param orders by field, group, or {@code default}
+   */
+  record OfEntity(
+      Map<String, String> groupOf,
+      Map<String, Ownership.Lists> lists,
+      Map<String, List<Ownership.Order>> orders) {
+    static final OfEntity SILENT = new OfEntity(Map.of(), Map.of(), Map.of());
+
+    OfEntity {
+      groupOf = Map.copyOf(groupOf);
+      lists = Map.copyOf(lists);
+      orders = Map.copyOf(orders);
+    }
   }
 
-  static Authority read(YamlNode root, Collection<String> connections, Problems problems) {
-    Map<String, Map<String, List<String>>> orders = new HashMap<>();
-    root.allow(Entities.names(), problems);
-    root.entries()
-        .forEach(
-            (entity, node) ->
-                Entities.find(entity)
-                    .ifPresent(
-                        type -> {
-                          List<String> known = new ArrayList<>(List.of(DEFAULT));
-                          type.schema().getFields().stream()
-                              .map(Schema.Field::name)
-                              .forEach(known::add);
-                          node.allow(known, problems);
-                          Map<String, List<String>> fields = new HashMap<>();
-                          node.entries()
-                              .forEach(
-                                  (field, order) ->
-                                      fields.put(field, order(order, connections, problems)));
-                          orders.put(entity, fields);
-                        }));
-    return new Authority(orders, List.copyOf(new TreeSet<>(connections)));
+  Authority(Map<String, OfEntity> entities, Collection<String> connections) {
+    this.entities = Map.copyOf(entities);
+    this.connections = List.copyOf(connections);
   }
 
-  private static List<String> order(
-      YamlNode at, Collection<String> connections, Problems problems) {
-    List<String> order = new ArrayList<>();
-    at.items().forEach(item -> item.oneOf(connections, problems).ifPresent(order::add));
-    return order;
+  static Authority read(
+      YamlNode root, Collection<String> connections, ZoneId zone, Problems problems) {
+    return new AuthorityReader(connections, zone, problems).read(root);
   }
 
   /**
-   * Connections in the order in which their value of that field wins. A connection that is not
-   * named comes after all that are, in the order of its name.
+   * Reads the file alone, for those who explain a workspace that others run.
+   *
+   * @param found takes every mistake; what is right in the file is read all the same
+   */
+  public static Authority read(
+      Path folder, Collection<String> connections, ZoneId zone, Collection<Problem> found) {
+    Problems problems = new Problems();
+    Path file = folder.resolve(FILE);
+    YamlNode root =
+        Files.isRegularFile(file)
+            ? YamlDocument.read(file, FILE, problems)
+            : YamlDocument.absent(FILE);
+    Authority authority = read(root, connections, zone, problems);
+    found.addAll(problems.list());
+    return authority;
+  }
+
+  /** Whose value of that field wins, and since when. */
+  public Ownership ownership(String entity, String field) {
+    OfEntity said = entities.getOrDefault(entity, OfEntity.SILENT);
+    String group = said.groupOf().get(field);
+    Ownership.Lists lists = said.lists().getOrDefault(field, Ownership.Lists.BY_SCHEMA);
+    Ownership.Order usual =
+        said.orders()
+            .getOrDefault(AuthorityReader.DEFAULT, List.of(order(Instant.MIN, List.of(), 0)))
+            .getFirst();
+    List<Ownership.Order> orders =
+        said.orders()
+            .getOrDefault(
+                group == null ? field : group,
+                said.orders().getOrDefault(AuthorityReader.DEFAULT, List.of(usual)));
+    List<Ownership.Order> fromEver = new ArrayList<>(orders);
+    if (orders.getFirst().since() != null) {
+      fromEver.addFirst(usual.since() == null ? usual : order(Instant.MIN, List.of(), 0));
+    }
+    return new Ownership(group, lists, fromEver);
+  }
+
+  /**
+   * Connections in the order in which their value of that field wins by the newest order. A
+   * connection that is not named comes after all that are, in the order of its name.
    */
   public List<String> order(String entity, String field) {
-    List<String> order = new ArrayList<>(named(entity, field));
-    connections.stream().filter(name -> !order.contains(name)).forEach(order::add);
-    return List.copyOf(order);
+    return ownership(entity, field).orders().getLast().connections();
   }
 
-  /** Only the connections that authority.yaml names for that field. */
+  /** Only the connections that authority.yaml names for that field by the newest order. */
   public List<String> named(String entity, String field) {
-    Map<String, List<String>> fields = orders.getOrDefault(entity, Map.of());
-    return fields.getOrDefault(field, fields.getOrDefault(DEFAULT, List.of()));
+    Ownership.Order newest = ownership(entity, field).orders().getLast();
+    return newest.connections().subList(0, newest.named());
   }
 
-  /** Fields of that entity with an order of their own. */
+  /** Fields of that entity with an order of their own, or that of their group. */
   List<String> exceptions(String entity) {
-    return orders.getOrDefault(entity, Map.of()).keySet().stream()
-        .filter(field -> !field.equals(DEFAULT))
-        .sorted()
-        .toList();
+    OfEntity said = entities.getOrDefault(entity, OfEntity.SILENT);
+    List<String> fields = new ArrayList<>(said.orders().keySet());
+    fields.remove(AuthorityReader.DEFAULT);
+    fields.removeAll(said.groupOf().values());
+    said.groupOf().forEach((field, group) -> fields.add(field));
+    return fields.stream().sorted().toList();
+  }
+
+  private Ownership.Order order(Instant from, List<String> named, int line) {
+    return order(null, from, named, line, connections);
+  }
+
+  static Ownership.Order order(
+      @Nullable LocalDate since,
+      Instant from,
+      List<String> named,
+      int line,
+      Collection<String> connections) {
+    List<String> all = new ArrayList<>(named);
+    connections.stream().filter(name -> !named.contains(name)).forEach(all::add);
+    return new Ownership.Order(since, from, all, named.size(), line);
   }
 }

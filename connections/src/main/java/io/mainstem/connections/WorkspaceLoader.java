@@ -30,7 +30,7 @@ final class WorkspaceLoader {
   private static final List<String> KNOWN =
       List.of(
           "workspace.yaml",
-          "authority.yaml",
+          Authority.FILE,
           "identity.yaml",
           "flows.yaml",
           "metrics.yaml",
@@ -76,7 +76,7 @@ final class WorkspaceLoader {
         business.zone(),
         business.cutOff(),
         connections,
-        Authority.read(optional("authority.yaml"), connections.keySet(), problems),
+        Authority.read(optional(Authority.FILE), connections.keySet(), business.zone(), problems),
         Identity.read(optional("identity.yaml"), expressions, problems),
         Access.read(optional("access.yaml"), problems),
         Metrics.read(optional("metrics.yaml"), expressions, problems),

@@ -108,8 +108,12 @@ class EntityDocsTest {
     fields.forEach(
         field ->
             page.append(
-                "| `%s` | %s | %s |\n"
-                    .formatted(field.name(), type(field.schema()), text(field.doc()))));
+                "| `%s` | %s | %s |\n".formatted(field.name(), type(field), text(field.doc()))));
+  }
+
+  private static String type(Schema.Field field) {
+    boolean merged = field.getProp("merge") != null;
+    return type(field.schema()) + (merged ? ", every source's" : "");
   }
 
   private static String type(Schema schema) {

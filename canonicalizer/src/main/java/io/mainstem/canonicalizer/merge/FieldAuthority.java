@@ -1,9 +1,9 @@
 package io.mainstem.canonicalizer.merge;
 
-import java.util.List;
+import io.mainstem.connections.Ownership;
 
-/** Connections in the order in which their value of a field wins; those not named come last. */
+/** Whose value of a field wins: {@link io.mainstem.connections.Authority#ownership}. */
 @FunctionalInterface
 public interface FieldAuthority {
-  List<String> order(String entity, String field);
+  Ownership of(String entity, String field);
 }

@@ -3,42 +3,80 @@ package io.mainstem.canonicalizer.merge;
 import io.mainstem.canonicalizer.fragment.BodyCodec;
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.connections.Ownership;
+import io.mainstem.schemas.AvroTypes;
 import io.mainstem.schemas.EntityType;
-import io.mainstem.schemas.canonical.LosingValue;
 import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.SourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The golden record of some source records: for every field the value of the first connection in
- * the order of authority that supplies one. A pure function of the set of members; version, time of
- * merging and ids of references are added by {@link Merger}.
+ * The golden record of some source records: for every field, or group of fields, the value of the
+ * first connection in the order of authority that supplies one; of lists that say so, every element
+ * of all. A pure function of the set of members; version, time of merging and ids of references are
+ * added by {@link Merger}.
  */
 public final class Survivorship {
-  private static final JsonText JSON = JsonText.whole();
+  /**
+   * Fields of which every tool keeps its own by nature: that they differ contradicts nobody.
+   * Otherwise each new payment at a till would be a conflict with the CRM.
+   */
+  private static final Set<String> EACH_ITS_OWN =
+      Set.of("sourceStatus", "firstSeenAt", "lastActivityAt", "lifetimeValue");
 
   private final EntityType entity;
   private final FieldAuthority authority;
   private final BodyCodec codec;
-  private final List<Schema.Field> businessFields;
+  private final List<Unit> units;
 
   public Survivorship(EntityType entity, FieldAuthority authority) {
     this.entity = entity;
     this.authority = authority;
     this.codec = new BodyCodec(entity);
-    this.businessFields = Envelope.businessFields(entity.schema());
+    this.units = units(entity, authority);
+  }
+
+  /** Fields that are taken from one record together; mostly one field alone. */
+  private record Unit(Ownership ownership, List<Schema.Field> fields) {
+    /** Whether a list becomes one of all its sources' elements. */
+    boolean byElement() {
+      Schema.Field field = fields.getFirst();
+      return ownership.group() == null
+          && AvroTypes.notNull(field.schema()).getType() == Schema.Type.ARRAY
+          && switch (ownership.lists()) {
+            case BY_SCHEMA -> Elements.mergedBySchema(field);
+            case MERGED -> true;
+            case WHOLE -> false;
+          };
+    }
+  }
+
+  private static List<Unit> units(EntityType entity, FieldAuthority authority) {
+    Map<String, Unit> units = new LinkedHashMap<>();
+    for (Schema.Field field : Envelope.businessFields(entity.schema())) {
+      Ownership ownership = authority.of(entity.name(), field.name());
+      String group = ownership.group();
+      units
+          .computeIfAbsent(
+              group == null ? "field " + field.name() : "group " + group,
+              _ -> new Unit(ownership, new ArrayList<>()))
+          .fields()
+          .add(field);
+    }
+    return List.copyOf(units.values());
   }
 
   /**
@@ -50,13 +88,7 @@ public final class Survivorship {
     List<Voice> voices = voices(members, deleted);
     SpecificRecord golden = Envelope.blank(entity);
     Map<String, Provenance> provenance = new TreeMap<>();
-    for (Schema.Field field : businessFields) {
-      Choice choice = choose(field.name(), voices, voice -> voice.says().get(field.pos()));
-      if (choice != null) {
-        golden.put(field.pos(), choice.value());
-        provenance.put(field.name(), choice.provenance());
-      }
-    }
+    units.forEach(unit -> take(unit, voices, golden, provenance));
     Envelope.set(golden, Envelope.EXTENSIONS, extensions(voices, provenance));
     Envelope.set(golden, Envelope.PROVENANCE, provenance);
     Envelope.set(golden, Envelope.ID, id);
@@ -83,55 +115,43 @@ public final class Survivorship {
     return voices;
   }
 
-  /** Whose value of a field it is, and who else offered another. */
-  private record Choice(Object value, Provenance provenance) {}
-
-  private @Nullable Choice choose(
-      String field, List<Voice> voices, Function<Voice, @Nullable Object> value) {
+  private static void take(
+      Unit unit, List<Voice> voices, SpecificRecord golden, Map<String, Provenance> provenance) {
     List<Voice> offering =
-        voices.stream().filter(voice -> Envelope.isSupplied(value.apply(voice))).toList();
+        voices.stream().filter(voice -> unit.fields().stream().anyMatch(voice::supplies)).toList();
     if (offering.isEmpty()) {
-      return null;
+      return;
     }
-    if (offering.size() == 1) {
-      Voice only = offering.getFirst();
-      return new Choice(
-          Objects.requireNonNull(value.apply(only)),
-          new Provenance(only.index(), "only source", List.of()));
+    Ranking ranking = Ranking.of(unit.ownership(), offering);
+    if (unit.byElement() && offering.size() > 1) {
+      Schema.Field field = unit.fields().getFirst();
+      Elements.Merged merged = Elements.merge(ranking.ranked(), field);
+      golden.put(field.pos(), merged.list());
+      provenance.put(field.name(), ranking.provenanceOf(merged));
+      return;
     }
-    List<Voice> ranked = ranked(field, offering);
-    Voice winner = ranked.getFirst();
-    Object won = Objects.requireNonNull(value.apply(winner));
-    List<LosingValue> losers =
-        ranked.stream()
-            .filter(voice -> !Content.same(won, value.apply(voice)))
-            .map(voice -> new LosingValue(voice.index(), JSON.text(value.apply(voice))))
-            .toList();
-    return new Choice(won, new Provenance(winner.index(), rule(ranked), losers));
+    for (Schema.Field field : unit.fields()) {
+      boolean said = offering.stream().anyMatch(voice -> voice.supplies(field));
+      if (said) {
+        Object won = ranking.winner().says().get(field.pos());
+        if (Envelope.isSupplied(won)) {
+          golden.put(field.pos(), once(field, won));
+        }
+        provenance.put(
+            field.name(),
+            ranking.provenanceOf(
+                voice -> voice.says().get(field.pos()), !EACH_ITS_OWN.contains(field.name())));
+      }
+    }
   }
 
-  private List<Voice> ranked(String field, List<Voice> offering) {
-    List<String> order = authority.order(entity.name(), field);
-    Comparator<Voice> byAuthority =
-        Comparator.comparingInt(voice -> rank(order, voice.connection()));
-    return offering.stream()
-        .sorted(byAuthority.thenComparing(Voice::connection).thenComparing(Voice.NEWEST_FIRST))
-        .toList();
-  }
-
-  private static int rank(List<String> order, String connection) {
-    int place = order.indexOf(connection);
-    return place < 0 ? order.size() : place;
-  }
-
-  private static String rule(List<Voice> ranked) {
-    String winner = ranked.getFirst().connection();
-    return ranked.stream()
-        .map(Voice::connection)
-        .filter(connection -> !connection.equals(winner))
-        .findFirst()
-        .map(next -> "authority: " + winner + " before " + next)
-        .orElse("newest in " + winner);
+  /**
+   * A list whose elements have a natural key holds each once, also where only one source speaks.
+   */
+  private static @Nullable Object once(Schema.Field field, @Nullable Object value) {
+    return value instanceof List<?> list && Elements.mergedBySchema(field)
+        ? Elements.distinct(list)
+        : value;
   }
 
   private Map<String, String> extensions(List<Voice> voices, Map<String, Provenance> provenance) {
@@ -139,11 +159,14 @@ public final class Survivorship {
     voices.forEach(voice -> names.addAll(extensions(voice).keySet()));
     Map<String, String> chosen = new TreeMap<>();
     for (String name : names) {
-      Choice choice = choose(Envelope.EXTENSIONS, voices, voice -> extensions(voice).get(name));
-      if (choice != null) {
-        chosen.put(name, choice.value().toString());
-        provenance.put(Envelope.EXTENSIONS + "." + name, choice.provenance());
-      }
+      Ranking ranking =
+          Ranking.of(
+              authority.of(entity.name(), Envelope.EXTENSIONS),
+              voices.stream().filter(voice -> extensions(voice).get(name) != null).toList());
+      chosen.put(name, Objects.requireNonNull(extensions(ranking.winner()).get(name)));
+      provenance.put(
+          Envelope.EXTENSIONS + "." + name,
+          ranking.provenanceOf(voice -> extensions(voice).get(name), true));
     }
     return chosen;
   }

@@ -3,6 +3,7 @@ package io.mainstem.canonicalizer.merge;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import java.time.Instant;
 import java.util.Comparator;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
@@ -17,6 +18,10 @@ record Voice(int index, SourceFragment fragment, IndexedRecord says) {
           .reversed()
           .thenComparing(Comparator.comparingLong(Voice::version).reversed())
           .thenComparing(voice -> voice.fragment().key());
+
+  boolean supplies(Schema.Field field) {
+    return Envelope.isSupplied(says.get(field.pos()));
+  }
 
   String connection() {
     return fragment.source().connection();

@@ -49,7 +49,7 @@ public record Rules(
     return new Rules(
         deciders,
         entity -> Guards.ofCluster(workspace.identity().maxClusterSize(entity)),
-        workspace.authority()::order);
+        workspace.authority()::ownership);
   }
 
   public Set<String> connections() {

@@ -8,6 +8,7 @@ import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
+import io.mainstem.connections.Ownership;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -32,7 +33,8 @@ class MergerTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
   private static final FieldAuthority CRM_FIRST =
       (entity, field) ->
-          field.equals("customerNumber") ? List.of("pos", "crm") : List.of("crm", "pos");
+          Ownership.by(
+              field.equals("customerNumber") ? List.of("pos", "crm") : List.of("crm", "pos"));
 
   private final Merger people = new Merger(Entities.PERSON, CRM_FIRST, alias -> null);
 
