@@ -129,9 +129,20 @@ final class RowJson {
   }
 
   private static JsonNode time(long nanosOfDay) {
-    return nanosOfDay >= Duration.ofDays(1).toNanos()
-        ? TextNode.valueOf("24:00")
-        : text(LocalTime.ofNanoOfDay(nanosOfDay));
+    return nanosOfDay >= 0 && nanosOfDay < Duration.ofDays(1).toNanos()
+        ? text(LocalTime.ofNanoOfDay(nanosOfDay))
+        : text(span(Duration.ofNanos(nanosOfDay)));
+  }
+
+  /** PostgreSQL's 24:00, and MySQL's times, which are spans: from -838:59:59 to 838:59:59. */
+  private static String span(Duration time) {
+    Duration size = time.abs();
+    String pastTheHour =
+        LocalTime.MIDNIGHT.plus(size.minusHours(size.toHours())).toString().substring(2);
+    return (time.isNegative() ? "-" : "")
+        + (size.toHours() < 10 ? "0" : "")
+        + size.toHours()
+        + pastTheHour;
   }
 
   private static long integral(Object value) {
