@@ -4,17 +4,24 @@ import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.ReportingStore;
 import io.mainstem.commandcentre.store.StoreAwayException;
+import io.mainstem.commandcentre.trace.Conflicts;
+import io.mainstem.commandcentre.trace.Explainer;
 import io.mainstem.commandcentre.trace.Tracer;
 import io.mainstem.commandcentre.web.Business;
 import io.mainstem.commandcentre.web.LiveFeed;
 import io.mainstem.commandcentre.web.Site;
+import io.mainstem.commandcentre.web.Truth;
+import io.mainstem.connections.Authority;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.health.Metrics;
 import io.mainstem.runtime.http.AdminHandler;
 import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.service.Lifecycle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import org.eclipse.jetty.server.Handler;
 
 /** Builds the service. */
@@ -44,6 +51,9 @@ public final class Wiring {
         lifecycle.manage("service watch", ServiceWatch.start(settings.services()));
     LiveFeed live = LiveFeed.start(status, services, metrics);
     Business business = Business.read(settings.workspace());
+    Truth truth =
+        new Truth(
+            new Conflicts(store), new Explainer(store, authority(settings.workspace(), business)));
 
     HttpServer server =
         lifecycle.manage(
@@ -52,10 +62,18 @@ public final class Wiring {
                 HttpServer.Options.blocking(NAME, settings.host(), settings.port()),
                 new Handler.Sequence(
                     new AdminHandler(NAME, health, metrics),
-                    new Site(status, tracer, services, live, business, clock))));
+                    new Site(status, tracer, truth, services, live, business, clock))));
     // Closed before the server, so that no open stream holds up its stop.
     lifecycle.manage("live feed", live);
     return server;
+  }
+
+  /**
+   * The file alone: what is wrong in it the services that decide by it have said. Days are compared
+   * by name here, so no time zone matters.
+   */
+  private static Authority authority(Path workspace, Business business) {
+    return Authority.read(workspace, business.connections(), ZoneOffset.UTC, new ArrayList<>());
   }
 
   /** So that health speaks of the store before the first visitor does. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mainstem.testkit.TestDatabase;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,79 @@ class CommandCentreIT {
     assertThat(journey.path("fields").findValues("values").toString())
         .contains("Fennimore Catering");
     assertThat(journey.path("actions").findValuesAsText("id")).contains("act-1");
+  }
+
+  @Test
+  void shouldPageThroughConflictsWithoutLosingOrRepeatingOne() throws Exception {
+    JsonNode first = json("/api/conflicts");
+    JsonNode second = json("/api/conflicts?after=" + first.path("next").asText());
+
+    assertThat(first.path("conflicts")).hasSize(50);
+    assertThat(second.path("conflicts")).hasSize(11);
+    assertThat(second.has("next")).isFalse();
+    List<String> ids = new ArrayList<>(first.path("conflicts").findValuesAsText("id"));
+    ids.addAll(second.path("conflicts").findValuesAsText("id"));
+    assertThat(ids).hasSize(61).doesNotHaveDuplicates();
+    assertThat(first.path("totals").path(0).path("conflicts").asLong()).isEqualTo(60);
+    JsonNode one = json("/api/conflicts?entity=person&field=name&connection=accounting");
+    assertThat(one.path("conflicts"))
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.path("label").asText()).isEqualTo("Odalys Fennimore");
+              assertThat(conflict.path("value").asText()).isEqualTo("Olga Fennimore");
+            });
+    assertThat(get("/conflicts").body())
+        .contains("Olga Fennimore", "Next page", "authority: crm before accounting");
+    assertThat(get("/api/conflicts?entity=persn").body()).contains("did you mean 'person'?");
+    assertThat(get("/api/conflicts?after=x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldExplainWhoseValueStandsAndWhyItsRecordsAreOne() throws Exception {
+    JsonNode why = json("/api/why/person/" + PERSON);
+
+    JsonNode name = why.path("fields").path(0);
+    assertThat(name.path("field").asText()).isEqualTo("name");
+    assertThat(name.path("record").asText()).isEqualTo("crm contact 1001");
+    assertThat(name.path("because").asText())
+        .matches("authority.yaml puts crm before accounting \\(line [0-9]+\\)\\.");
+    assertThat(lineOfAuthority(name.path("line").asInt())).contains("default: [crm, accounting");
+    assertThat(name.path("losers").path(0).path("because").asText())
+        .isEqualTo("a conflict: accounting comes after crm");
+    assertThat(why.path("sources").findValuesAsText("rule"))
+        .containsExactly("founder", "email", "email");
+    JsonNode phones = json("/api/why/person/" + PERSON + "?field=phones").path("fields");
+    assertThat(phones).hasSize(1);
+    assertThat(phones.path(0).path("elements").path(0).path("agree").toString())
+        .isEqualTo("[\"pos customer SQCUST1\"]");
+    assertThat(phones.path(0).path("because").asText()).startsWith("Every source's elements");
+    assertThat(why.has("redirect")).isFalse();
+  }
+
+  @Test
+  void shouldFollowAnAliasAndASourceRecordToWhatTheyArePartOf() throws Exception {
+    JsonNode alias = json("/api/why?key=cus_88888888-8888-5888-8888-888888888888&field=jobTitle");
+    JsonNode record = json("/api/why?key=" + encode("accounting/contact/XR1"));
+
+    assertThat(alias.path("why").path(0).path("redirect").asText())
+        .contains("accounting contact XR1 alone", "part of " + PERSON);
+    assertThat(alias.path("why").path(0).path("fields").path(0).path("heldSince").asText())
+        .isNotEmpty();
+    assertThat(record.path("why").findValuesAsText("entity")).containsExactly("company", "person");
+    assertThat(get("/api/why?key=nobody").statusCode()).isEqualTo(404);
+    assertThat(get("/api/why/person/" + PERSON + "?field=jobtitel").body())
+        .contains("did you mean 'jobTitle'?");
+    assertThat(json("/api/why/person/" + PERSON + "?field=loyaltyId").toString())
+        .contains("No source says anything.");
+    assertThat(get("/entities/person/" + PERSON).body())
+        .contains("a conflict: accounting comes after crm");
+  }
+
+  private static String lineOfAuthority(int line) throws IOException {
+    return Files.readAllLines(
+            SeededStore.root().resolve("workspaces/restaurant-group/authority.yaml"))
+        .get(line - 1);
   }
 
   @Test

@@ -52,7 +52,7 @@ insert into reporting.person (id, version, occurred_at, updated_at, name_full, n
    "company":{"alias":"com_22222222-2222-5222-8222-222222222222","id":"com_22222222-2222-5222-8222-222222222222"},
    "jobTitle":"Events manager","customerNumber":null,"loyaltyId":null,"preferredLanguage":null,"billingContact":null,"firstSeenAt":null,"lastActivityAt":null,
    "sources":[{"connection":"crm","object":"contact","id":"1001","version":9,"seenAt":"2026-03-04T10:15:01Z"},{"connection":"accounting","object":"contact","id":"XR1","version":4,"seenAt":"2026-03-04T10:15:01Z"},{"connection":"pos","object":"customer","id":"SQCUST1","version":2,"seenAt":"2026-03-04T10:15:01Z"}],
-   "provenance":{"name":{"source":0,"rule":"authority: crm before accounting","losers":[{"source":1,"value":"{\"full\":\"O Fennimore\"}"}]},"emails":{"source":0,"rule":"authority: crm before accounting","losers":[]},"phones":{"source":0,"rule":"authority: crm before pos","losers":[{"source":2,"value":"[{\"raw\":\"07700 900123\"}]"}]},"jobTitle":{"source":0,"rule":"only source","losers":[]}},
+   "provenance":{"name":{"source":0,"rule":"authority: crm before accounting","losers":[{"source":1,"value":"{\"full\":\"Olga Fennimore\"}","conflict":true}]},"emails":{"source":0,"rule":"authority: crm before accounting","losers":[]},"phones":{"source":0,"rule":"elements: crm before pos","losers":[],"elements":[{"source":0,"agree":[2]}]},"jobTitle":{"source":0,"rule":"only source","losers":[]}},
    "missing":[],"deleted":false,"mergedInto":null,"extensions":{}}');
 insert into reporting.company (id, version, occurred_at, updated_at, legal_name, trading_name, emails, missing, deleted, extensions, document) values
 ('com_22222222-2222-5222-8222-222222222222', 2, now() - interval '2 hours', now() - interval '1 minute', 'Fennimore Catering Ltd', 'Fennimore Catering',
@@ -114,3 +114,10 @@ insert into ops.action values
 ('act-1', 3, 'won-deal-to-draft-invoice', 'create invoice', 'accounting', 'invoice', 'deal', 'dea_55555555-5555-5555-8555-555555555555', 'deal.won', 'AUTOMATIC', 'VERIFIED', '{}', 'key-1', 1, 'XR12', null, 'Draft INV-0107 read back and equal.', now() - interval '28 seconds', now() - interval '20 seconds'),
 ('act-2', 2, 'insight-to-chat', 'post message', 'chat', 'message', 'insight', 'ins-labour', 'insight.opened', 'AUTOMATIC', 'VERIFIED', '{}', 'key-2', 2, null, null, '', now() - interval '19 hours', now() - interval '19 hours'),
 ('act-3', 2, 'won-deal-to-draft-invoice', 'create invoice', 'accounting', 'invoice', 'deal', 'dea_55555555-5555-5555-8555-555555555555', 'deal.won', 'AUTOMATIC', 'FAILED', '{}', 'key-3', 5, null, 'REFUSED', 'The tool refused it: a contact needs a name.', now() - interval '3 hours', now() - interval '2 hours');
+
+-- Sixty companies of which accounting has another name, and one person.
+insert into reporting.conflict
+select 'company', 'com_' || lpad(n::text, 8, '0') || '-0000-5000-8000-000000000000', 'tradingName', 'accounting', 'contact', 'XR' || n, 0, to_jsonb('Row ' || n || ' Ltd'), 'crm', 'company', n::text, to_jsonb('Quay ' || n), 'authority: crm before accounting', 1, now() - make_interval(mins => n / 2)
+from generate_series(1, 60) n;
+insert into reporting.conflict values
+('person', 'cus_11111111-1111-5111-8111-111111111111', 'name', 'accounting', 'contact', 'XR1', 0, '{"full":"Olga Fennimore"}', 'crm', 'contact', '1001', '{"full":"Odalys Fennimore"}', 'authority: crm before accounting', 3, now() - interval '50 seconds');

@@ -7,6 +7,7 @@ import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.sink.reporting.ConflictMeter;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
 import io.mainstem.sink.writeback.AccessTokens;
@@ -46,6 +47,8 @@ final class Wiring {
                 parts,
                 workspace.connections().keySet(),
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
+
+    lifecycle.manage("conflict meter", ConflictMeter.start(database, foundation.metrics()));
 
     foundation.schemaIds().warmUp(TopicCatalogue.fixed());
     ConnectionStates states =

@@ -27,21 +27,22 @@ final class Fields {
     for (Map.Entry<String, JsonNode> entry : document.properties()) {
       String name = entry.getKey();
       if (!EntityType.OURS.contains(name) && !name.equals(EXTENSIONS) && isSaid(entry.getValue())) {
-        fields.add(field(name, entry.getValue(), document));
+        fields.add(field(name, name, entry.getValue(), document));
       }
     }
     for (Map.Entry<String, JsonNode> entry : document.path(EXTENSIONS).properties()) {
-      fields.add(field(entry.getKey(), entry.getValue(), document));
+      fields.add(
+          field(entry.getKey(), EXTENSIONS + "." + entry.getKey(), entry.getValue(), document));
     }
     return List.copyOf(fields);
   }
 
-  private static boolean isSaid(JsonNode value) {
+  static boolean isSaid(JsonNode value) {
     return !value.isNull() && !(value.isContainerNode() && value.isEmpty());
   }
 
-  private static FieldView field(String name, JsonNode value, JsonNode document) {
-    JsonNode provenance = document.path("provenance").path(name);
+  private static FieldView field(String name, String key, JsonNode value, JsonNode document) {
+    JsonNode provenance = document.path("provenance").path(key);
     List<FieldView.Loser> losers = new ArrayList<>();
     for (JsonNode loser : provenance.path("losers")) {
       losers.add(
@@ -70,7 +71,7 @@ final class Fields {
     return value.path("id").isTextual() ? value.path("id").asText() : value.path("alias").asText();
   }
 
-  private static List<String> lines(JsonNode value) {
+  static List<String> lines(JsonNode value) {
     if (!value.isArray()) {
       return List.of(shown(value));
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // written out, never compared
 record Answer(int status, String type, byte[] body, boolean mayBeKept) {
   static final int OK = 200;
+  static final int BAD_REQUEST = 400;
   static final int NOT_FOUND = 404;
   static final int UNAVAILABLE = 503;
 

@@ -11,9 +11,13 @@ import io.mainstem.commandcentre.status.SourceBalance;
 import io.mainstem.commandcentre.status.Status;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.StoreAwayException;
+import io.mainstem.commandcentre.trace.Conflicts;
+import io.mainstem.commandcentre.trace.Explainer;
 import io.mainstem.commandcentre.trace.Tracer;
+import io.mainstem.commandcentre.trace.Why;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +25,17 @@ import java.util.Map;
 final class Api {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addSerializer(LocalDate.class, ToStringSerializer.instance))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
   private final StatusQueries status;
   private final Tracer tracer;
+  private final Truth truth;
   private final ServiceWatch services;
   private final Business business;
   private final InstantSource clock;
@@ -35,11 +43,13 @@ final class Api {
   Api(
       StatusQueries status,
       Tracer tracer,
+      Truth truth,
       ServiceWatch services,
       Business business,
       InstantSource clock) {
     this.status = status;
     this.tracer = tracer;
+    this.truth = truth;
     this.services = services;
     this.business = business;
     this.clock = clock;
@@ -52,7 +62,7 @@ final class Api {
         case "status" -> ok(status());
         case "trace" ->
             query.get("key").isEmpty()
-                ? problem(400, "key: empty (expected: what to look for)")
+                ? problem(Answer.BAD_REQUEST, "key: empty (expected: what to look for)")
                 : ok(tracer.trace(query.get("key")));
         case "insights" -> ok(Map.of("insights", status.insights(StatusQueries.MAX_ROWS)));
         case "actions" -> ok(Map.of("actions", status.actions(StatusQueries.MAX_ROWS)));
@@ -71,6 +81,8 @@ final class Api {
                     status.events(
                         query.get("connection"), query.get("outcome"), StatusQueries.MAX_ROWS)));
         case "entities" -> entity(path);
+        case "conflicts" -> conflicts(query);
+        case "why" -> why(path, query);
         default -> problem(Answer.NOT_FOUND, "no such path");
       };
     } catch (StoreAwayException e) {
@@ -99,6 +111,38 @@ final class Api {
         .journey(path.get(1), path.get(2))
         .map(Api::ok)
         .orElseGet(() -> problem(Answer.NOT_FOUND, "no such record"));
+  }
+
+  private Answer conflicts(Query query) {
+    Conflicts.Wanted wanted = Truth.wanted(query);
+    return Conflicts.problem(wanted)
+        .map(line -> problem(Answer.BAD_REQUEST, line))
+        .orElseGet(() -> ok(truth.conflicts().page(wanted)));
+  }
+
+  /** {@code why/{type}/{id}}, or {@code why?key=} for whatever names a record. */
+  private Answer why(List<String> path, Query query) {
+    String field = query.get("field");
+    String key = query.get("key");
+    try {
+      if (path.size() == 3) {
+        return truth
+            .explainer()
+            .explain(path.get(1), path.get(2), field)
+            .map(Api::ok)
+            .orElseGet(() -> problem(Answer.NOT_FOUND, "no such record"));
+      }
+      if (path.size() != 1 || key.isEmpty()) {
+        return problem(
+            Answer.NOT_FOUND, "path (expected: /api/why/{type}/{id} or /api/why?key=ID)");
+      }
+      List<Why> found = truth.explainer().explain(key, field);
+      return found.isEmpty()
+          ? problem(Answer.NOT_FOUND, "no record has this id")
+          : ok(Map.of("why", found));
+    } catch (Explainer.UnknownFieldException e) {
+      return problem(Answer.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Answer ok(Object body) {

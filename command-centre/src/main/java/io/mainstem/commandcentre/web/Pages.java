@@ -5,8 +5,12 @@ import io.mainstem.commandcentre.status.QuarantineItem;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.StoreAwayException;
+import io.mainstem.commandcentre.trace.Conflicts;
+import io.mainstem.commandcentre.trace.Explainer;
 import io.mainstem.commandcentre.trace.Journey;
+import io.mainstem.commandcentre.trace.Trace;
 import io.mainstem.commandcentre.trace.Tracer;
+import io.mainstem.commandcentre.trace.Why;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +29,7 @@ final class Pages {
 
   private final StatusQueries status;
   private final Tracer tracer;
+  private final Truth truth;
   private final ServiceWatch services;
   private final Business business;
   private final InstantSource clock;
@@ -33,11 +38,13 @@ final class Pages {
   Pages(
       StatusQueries status,
       Tracer tracer,
+      Truth truth,
       ServiceWatch services,
       Business business,
       InstantSource clock) {
     this.status = status;
     this.tracer = tracer;
+    this.truth = truth;
     this.services = services;
     this.business = business;
     this.clock = clock;
@@ -53,6 +60,7 @@ final class Pages {
         case "trace" -> trace(query.get("key"));
         case "entities" -> path.size() == 3 ? entity(path.get(1), path.get(2)) : unknown();
         case "events" -> events(query.get("connection"), query.get("outcome"));
+        case "conflicts" -> conflicts(query);
         case "insights" -> path.size() == 2 ? insight(path.get(1)) : insights();
         case "actions" ->
             page(
@@ -97,10 +105,26 @@ final class Pages {
     if (key.isEmpty()) {
       return page("overview", shell("Overview", ""), Map.of("overview", overview()));
     }
-    return page(
-        "trace",
-        shell("Journey of " + key, key),
-        Map.of("trace", tracer.trace(key), "now", clock.instant()));
+    return page("trace", shell("Journey of " + key, key), trace(tracer.trace(key)));
+  }
+
+  private Map<String, Object> trace(Trace trace) {
+    Journey journey = trace.journey();
+    return Map.of(
+        "trace", trace, "why", journey == null ? List.of() : why(journey), "now", clock.instant());
+  }
+
+  /** Whose value each field holds. */
+  private List<Why.FieldWhy> why(Journey journey) {
+    try {
+      return truth
+          .explainer()
+          .explain(journey.entity(), journey.id(), "")
+          .map(Why::fields)
+          .orElse(List.of());
+    } catch (Explainer.UnknownFieldException e) {
+      throw new IllegalStateException("no field was asked for", e);
+    }
   }
 
   private Answer entity(String type, String id) {
@@ -114,7 +138,7 @@ final class Pages {
     return page(
         "entity",
         shell("Journey of " + journey.label(), journey.id()),
-        Map.of("journey", journey, "now", clock.instant()));
+        Map.of("journey", journey, "why", why(journey), "now", clock.instant()));
   }
 
   private Answer events(String connection, String outcome) {
@@ -124,6 +148,17 @@ final class Pages {
         "eventlist",
         shell(title, ""),
         Map.of("events", status.events(connection, outcome, StatusQueries.MAX_ROWS)));
+  }
+
+  private Answer conflicts(Query query) {
+    Conflicts.Wanted wanted = Truth.wanted(query);
+    if (Conflicts.problem(wanted).isPresent()) {
+      return unknown();
+    }
+    return page(
+        "conflicts",
+        shell("Conflicts", ""),
+        Map.of("page", truth.conflicts().page(wanted), "wanted", wanted, "now", clock.instant()));
   }
 
   private Answer insights() {

@@ -105,6 +105,18 @@ public final class Show {
     return "/events?connection=" + encode(connection) + "&outcome=" + encode(outcome);
   }
 
+  /** List of conflicts; empty means any, and the first page. */
+  public static String conflictsPath(String entity, String field, String connection, String after) {
+    return "/conflicts?entity="
+        + encode(entity)
+        + "&field="
+        + encode(field)
+        + "&connection="
+        + encode(connection)
+        + "&after="
+        + encode(after);
+  }
+
   public static String quarantinePath(String connection, String code) {
     return "/quarantine?connection=" + encode(connection) + "&code=" + encode(code);
   }

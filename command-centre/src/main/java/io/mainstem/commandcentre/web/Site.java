@@ -40,12 +40,13 @@ public final class Site extends Handler.Abstract {
   public Site(
       StatusQueries status,
       Tracer tracer,
+      Truth truth,
       ServiceWatch services,
       LiveFeed live,
       Business business,
       InstantSource clock) {
-    this.api = new Api(status, tracer, services, business, clock);
-    this.pages = new Pages(status, tracer, services, business, clock);
+    this.api = new Api(status, tracer, truth, services, business, clock);
+    this.pages = new Pages(status, tracer, truth, services, business, clock);
     this.live = live;
   }
 

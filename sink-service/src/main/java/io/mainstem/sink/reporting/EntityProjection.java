@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One canonical entity: its table, its lists as child tables, its history. A version in the table
@@ -26,6 +27,9 @@ final class EntityProjection implements Projection {
   private final Upsert<IndexedRecord> history;
   private final List<ChildTable> children;
 
+  /** Null for facts: one source record speaks for each, and nobody contradicts it. */
+  private final @Nullable ConflictTable conflicts;
+
   EntityProjection(EntityType entity) {
     Schema schema = entity.schema();
     table = "reporting." + entity.table();
@@ -37,6 +41,7 @@ final class EntityProjection implements Projection {
         SchemaColumns.children(schema).stream()
             .map(field -> new ChildTable(entity.table(), field))
             .toList();
+    conflicts = entity.isMaster() ? new ConflictTable(entity) : null;
   }
 
   /** The columns the entity's table must have. */
@@ -80,6 +85,9 @@ final class EntityProjection implements Projection {
     for (ChildTable child : children) {
       child.replace(connection, written, changed, idField);
     }
+    if (conflicts != null) {
+      conflicts.replace(connection, written, changed);
+    }
   }
 
   private IndexedRecord newer(IndexedRecord one, IndexedRecord other) {
@@ -94,6 +102,9 @@ final class EntityProjection implements Projection {
     delete(connection, table + "_history", "id", ids);
     for (ChildTable child : children) {
       delete(connection, child.table(), child.parentColumn(), ids);
+    }
+    if (conflicts != null) {
+      conflicts.erase(connection, ids);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.mainstem.sink.reporting;
 
+import io.mainstem.schemas.canonical.Company;
+import io.mainstem.schemas.canonical.LosingValue;
 import io.mainstem.schemas.canonical.Money;
 import io.mainstem.schemas.canonical.Order;
 import io.mainstem.schemas.canonical.OrderLine;
 import io.mainstem.schemas.canonical.OrderStatus;
+import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.Quantity;
 import io.mainstem.schemas.canonical.Ref;
+import io.mainstem.schemas.canonical.SourceRef;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.OutcomeKind;
 import java.math.BigDecimal;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Plainly invented records. */
 final class Records {
@@ -43,6 +48,28 @@ final class Records {
         .setLines(orderLines)
         .setTotal(pounds("21.6000"))
         .setNetSales(pounds("18.0000"))
+        .build();
+  }
+
+  /** Accounting's name for it stands; the CRM has another. */
+  static Company disputed(String id, long version, String crmSays, boolean conflict) {
+    return Company.newBuilder()
+        .setId(id)
+        .setVersion(version)
+        .setUpdatedAt(NOON.plusSeconds(version - 1))
+        .setTradingName("Row Ltd")
+        .setSources(
+            List.of(
+                new SourceRef("accounting", "contact", "4", 1L, NOON),
+                new SourceRef("crm", "company", "9", 1L, NOON)))
+        .setProvenance(
+            Map.of(
+                "tradingName",
+                Provenance.newBuilder()
+                    .setSource(0)
+                    .setRule("authority: accounting before crm")
+                    .setLosers(List.of(new LosingValue(1, crmSays, conflict)))
+                    .build()))
         .build();
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstem.runtime.health.Health;
 import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.canonical.Company;
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.OutcomeKind;
 import io.mainstem.schemas.event.SourceEvent;
 import io.mainstem.schemas.event.Via;
 import io.mainstem.testkit.Await;
 import io.mainstem.testkit.FaultProxy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReportingIT {
   private static final String ORDERS = "canonical.order.v1";
+  private static final String COMPANIES = "canonical.company.v1";
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private Bench bench;
@@ -90,6 +93,74 @@ final class ReportingIT {
     bench.flush();
     Await.until("erasure", () -> count("reporting.order_history where id = '" + id + "'") == 0);
     assertThat(count("reporting.order_line where order_id = '" + id + "'")).isZero();
+  }
+
+  @Test
+  void shouldListAConflictWhileItLastsAndRememberSinceWhen() {
+    String id = "com_" + run;
+    bench.send(COMPANIES, id, Records.disputed(id, 1, "\"Old Row\"", true));
+    bench.send(COMPANIES, id + "x", Records.disputed(id + "x", 1, "\"Spelt Otherwise\"", false));
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+    String listed =
+        "select field, connection, source_id, value, winner_connection, winning_value, version,"
+            + " since from reporting.conflict where id like '"
+            + id
+            + "%'";
+    String since = "2026-03-02 12:00:00.123456+00";
+
+    Await.asserted(
+        "one conflict",
+        () ->
+            assertThat(rows(listed))
+                .containsExactly(
+                    List.of(
+                        "tradingName",
+                        "crm",
+                        "9",
+                        "\"Old Row\"",
+                        "accounting",
+                        "\"Row Ltd\"",
+                        "1",
+                        since)));
+
+    bench.send(COMPANIES, id, Records.disputed(id, 2, "\"Older Row\"", true));
+    bench.flush();
+    Await.asserted(
+        "the same conflict, in other words",
+        () ->
+            assertThat(rows(listed))
+                .singleElement()
+                .satisfies(row -> assertThat(row).contains("\"Older Row\"", "2", since)));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (ConflictMeter meter =
+        new ConflictMeter(bench.parts(bench.database().jdbcUrl()).database(), meters)) {
+      meter.look();
+      assertThat(conflicts(meters)).isEqualTo(1);
+
+      bench.send(COMPANIES, id, Records.disputed(id, 3, "\"Row Ltd.\"", false));
+      bench.flush();
+      Await.asserted("no conflict any more", () -> assertThat(rows(listed)).isEmpty());
+      meter.look();
+      assertThat(meters.find("mainstem.conflicts").meters()).isEmpty();
+    }
+
+    bench.send(COMPANIES, id, Records.disputed(id, 4, "\"Old Row\"", true));
+    bench.flush();
+    Await.asserted("it is back", () -> assertThat(rows(listed)).hasSize(1));
+    Company absorbed = Records.disputed(id, 5, "\"Old Row\"", true);
+    absorbed.setMergedInto("com_other");
+    bench.send(COMPANIES, id, absorbed);
+    bench.flush();
+    Await.asserted("not of an absorbed record", () -> assertThat(rows(listed)).isEmpty());
+  }
+
+  private static double conflicts(SimpleMeterRegistry meters) {
+    return meters
+        .get("mainstem.conflicts")
+        .tags("entity", "company", "field", "tradingName", "connection", "crm")
+        .gauge()
+        .value();
   }
 
   @Test
