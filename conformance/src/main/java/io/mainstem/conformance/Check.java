@@ -21,6 +21,7 @@ public enum Check {
   REQUESTS,
   WRITES,
   PAGES,
+  CHANGES,
   TOKEN,
   RATE_LIMIT,
   PARTIAL_FAILURE;

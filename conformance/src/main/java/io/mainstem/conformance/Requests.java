@@ -61,6 +61,13 @@ final class Requests {
     findings.that(faults.isEmpty(), Check.REQUESTS, name, String.join("; ", faults));
   }
 
+  /** Another call to an address already tried: held against the description where that has it. */
+  void like(String what, HttpCall call, String below) {
+    if (description.isPresent() && description.get().knows(call, path(call, below))) {
+      sent(what, call, below);
+    }
+  }
+
   private String path(HttpCall call, String below) {
     String path = call.uri().getPath().substring(below.length());
     for (Map.Entry<String, String> one : same.entrySet()) {

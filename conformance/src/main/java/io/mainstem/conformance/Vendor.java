@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated vendor and a connection to it. */
@@ -99,6 +101,13 @@ final class Vendor implements AutoCloseable {
   /** What stands before the vendor's own paths. */
   String below() {
     return simulator.base().getPath();
+  }
+
+  /** {@code object|id} of the records it holds of a kind. */
+  Set<String> held(String object, String kind) {
+    Set<String> held = new TreeSet<>();
+    simulator.records().live(kind).forEach(it -> held.add(object + "|" + it.id()));
+    return held;
   }
 
   /** Records it holds, of every kind. */

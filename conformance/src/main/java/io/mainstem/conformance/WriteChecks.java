@@ -17,7 +17,6 @@ import io.mainstem.simulators.Simulators;
 import io.mainstem.simulators.api.Fault;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,14 +41,16 @@ final class WriteChecks {
   private final Subject subject;
   private final Findings findings;
   private final Requests requests;
+  private final Era era;
   private final Instant now;
   private final Set<String> found = new LinkedHashSet<>();
 
-  WriteChecks(Subject subject, Findings findings, Requests requests, InstantSource clock) {
+  WriteChecks(Subject subject, Findings findings, Requests requests, Era era) {
     this.subject = subject;
     this.findings = findings;
     this.requests = requests;
-    this.now = clock.instant();
+    this.era = era;
+    this.now = era.clock().instant();
   }
 
   void run() {
@@ -254,7 +255,7 @@ final class WriteChecks {
     Vendor vendor =
         new Vendor(
             subject,
-            Simulators.start(subject.tool().name(), SimulatorOptions.DEFAULT.withRecords(RECORDS)));
+            era.start(subject.tool().name(), SimulatorOptions.DEFAULT.withRecords(RECORDS)));
     vendor.renew(now);
     return vendor;
   }

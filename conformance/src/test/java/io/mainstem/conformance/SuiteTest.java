@@ -137,16 +137,64 @@ final class SuiteTest {
 
   @Test
   void shouldCatchAWriteThatIsDoneTwice(@TempDir Path workspace) throws IOException {
-    String shipped = new String(resource("/tools/square.yaml"), StandardCharsets.UTF_8);
-    Path file = workspace.resolve("tools/square.yaml");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, shipped.replace("{put: body:idempotency_key}", "{put: body:our_key}"));
-    Tool forgetful = Tools.find("square", workspace, new Problems()).orElseThrow();
     List<Finding> findings =
-        new Suite(REFERENCE, CLOCK).run(forgetful, new Problems(), Samples.builtIn("square"));
+        planted(workspace, "square", "{put: body:idempotency_key}", "{put: body:our_key}");
 
-    assertThat(findings.stream().filter(Finding::failed).map(Finding::check))
-        .contains(Check.WRITES);
+    assertThat(failed(findings)).contains(Check.WRITES);
+  }
+
+  @Test
+  void shouldCatchAPageThatIsLost(@TempDir Path workspace) throws IOException {
+    List<Finding> findings =
+        planted(workspace, "pipedrive", "next: additional_data.next_cursor", "next: next_cursor");
+
+    assertThat(failed(findings)).contains(Check.PAGES, Check.CHANGES);
+  }
+
+  @Test
+  void shouldCatchAFeedThatForgetsAChange(@TempDir Path workspace) throws IOException {
+    List<Finding> findings =
+        planted(
+            workspace,
+            "hubspot",
+            "next: paging.next.after, put: body:after",
+            "next: none, put: body:after");
+
+    assertThat(failed(findings)).containsOnly(Check.CHANGES);
+  }
+
+  @Test
+  void shouldCatchAReadingThatAsksForEverythingAgain(@TempDir Path workspace) throws IOException {
+    List<Finding> findings =
+        planted(workspace, "pipedrive", "put: query:updated_since", "put: query:since");
+
+    assertThat(failed(findings)).contains(Check.CHANGES);
+  }
+
+  @Test
+  void shouldCatchARecordThatIsGoneAndNotSaidToBe(@TempDir Path workspace) throws IOException {
+    List<Finding> findings =
+        planted(workspace, "pipedrive", "deleted: {status: deleted}", "deleted: {status: open}");
+
+    assertThat(failed(findings)).contains(Check.CHANGES);
+  }
+
+  /** A tool file that ships, with every occurrence of something right made wrong. */
+  private static List<Finding> planted(Path workspace, String tool, String right, String wrong)
+      throws IOException {
+    String shipped = new String(resource("/tools/" + tool + ".yaml"), StandardCharsets.UTF_8);
+    Path file = workspace.resolve("tools/" + tool + ".yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, shipped.replace(right, wrong));
+    Tool faulty = Tools.find(tool, workspace, new Problems()).orElseThrow();
+    return new Suite(REFERENCE, CLOCK).run(faulty, new Problems(), Samples.builtIn(tool));
+  }
+
+  private static Set<Check> failed(List<Finding> findings) {
+    return findings.stream()
+        .filter(Finding::failed)
+        .map(Finding::check)
+        .collect(Collectors.toSet());
   }
 
   @Test

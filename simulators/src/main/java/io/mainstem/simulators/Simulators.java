@@ -3,6 +3,7 @@ package io.mainstem.simulators;
 import io.mainstem.simulators.tools.Asana;
 import io.mainstem.simulators.tools.BambooHr;
 import io.mainstem.simulators.tools.Deliveroo;
+import io.mainstem.simulators.tools.Freshdesk;
 import io.mainstem.simulators.tools.Gusto;
 import io.mainstem.simulators.tools.HubSpot;
 import io.mainstem.simulators.tools.Intercom;
@@ -51,7 +52,8 @@ public final class Simulators {
             Slack::new,
             HubSpot::new,
             Xero::new,
-            Square::new)) {
+            Square::new,
+            Freshdesk::new)) {
       VENDORS.put(vendor.get().name(), vendor);
     }
   }

@@ -103,6 +103,8 @@ class AnswerContractTest {
             "/v1/companies/{company_id}/employees", company + "employees",
             "/v1/companies/{company_uuid}/departments", company + "departments",
             "/v1/companies/{company_uuid}/contractors", company + "contractors",
+            "/v1/companies/{company_id}/locations", company + "locations",
+            "/v1/companies/{company_id}/payrolls", company + "payrolls",
             "/v1/events", "/v1/events"),
         bearer("gusto-system-token"));
   }
@@ -116,6 +118,7 @@ class AnswerContractTest {
             "/persons", "/api/v2/persons",
             "/deals", "/api/v2/deals",
             "/organizations", "/api/v2/organizations",
+            "/activities", "/api/v2/activities",
             "/products/{id}", "/api/v2/products/{products}"),
         "x-api-token",
         "pd-api-token");
@@ -154,7 +157,14 @@ class AnswerContractTest {
         Map.of(
             "/Invoices", "/api.xro/2.0/Invoices?page=1",
             "/Contacts", "/api.xro/2.0/Contacts?page=1",
-            "/Payments", "/api.xro/2.0/Payments?page=1"),
+            "/Payments", "/api.xro/2.0/Payments?page=1",
+            "/CreditNotes", "/api.xro/2.0/CreditNotes?page=1",
+            "/Quotes", "/api.xro/2.0/Quotes?page=1",
+            "/PurchaseOrders", "/api.xro/2.0/PurchaseOrders?page=1",
+            "/Items", "/api.xro/2.0/Items",
+            "/Accounts", "/api.xro/2.0/Accounts",
+            "/Journals", "/api.xro/2.0/Journals",
+            "/Budgets", "/api.xro/2.0/Budgets"),
         "Authorization",
         "Bearer xero-token",
         "xero-tenant-id",
@@ -171,6 +181,9 @@ class AnswerContractTest {
             "/v2/customers", "/v2/customers",
             "/v2/locations", "/v2/locations",
             "/v2/catalog/list", "/v2/catalog/list",
+            "/v2/devices", "/v2/devices",
+            "/v2/labor/timecards/{id}", "/v2/labor/timecards/{timecards}",
+            "/v2/labor/scheduled-shifts/{id}", "/v2/labor/scheduled-shifts/{scheduled_shifts}",
             "/v2/orders/{order_id}", "/v2/orders/{orders}",
             "/v2/team-members/{team_member_id}", "/v2/team-members/{team-members}"),
         bearer("sq-token"));
@@ -184,7 +197,18 @@ class AnswerContractTest {
             .path("resources");
     try (Simulator stripe = Simulators.start("stripe", SimulatorOptions.DEFAULT)) {
       for (String kind :
-          List.of("customers", "products", "invoices", "payment_intents", "charges", "refunds")) {
+          List.of(
+              "customers",
+              "products",
+              "invoices",
+              "payment_intents",
+              "charges",
+              "refunds",
+              "disputes",
+              "balance_transactions",
+              "credit_notes",
+              "subscriptions",
+              "prices")) {
         JsonNode sample = fixtures.path(kind.substring(0, kind.length() - 1));
         JsonNode ours = stripe.records().live(kind).getFirst().body();
         ours.properties()

@@ -13,6 +13,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Messenger;
@@ -22,11 +23,13 @@ import io.mainstem.simulators.vendor.Refusal.Why;
 import io.mainstem.simulators.vendor.Signature;
 import io.mainstem.simulators.vendor.Slice;
 import io.mainstem.simulators.vendor.Subscription;
+import io.mainstem.simulators.vendor.Times;
 import io.mainstem.simulators.vendor.Tokens;
 import io.mainstem.simulators.vendor.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,10 +64,14 @@ public final class Gusto implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("employees", Gusto::employee),
-        kind("departments", Gusto::department),
-        kind("contractors", Gusto::contractor));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("employees", Gusto::employee),
+                kind("departments", Gusto::department),
+                kind("contractors", Gusto::contractor)));
+    kinds.addAll(Invented.kinds("gusto", Gusto::stamp));
+    return List.copyOf(kinds);
   }
 
   private static String uuid(String of) {
@@ -72,14 +79,22 @@ public final class Gusto implements Vendor {
   }
 
   private static Kind kind(String name, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> uuid("gusto-" + name + n),
-        sample,
-        (body, entry) -> {
-          body.put("uuid", entry.id()).put("company_uuid", COMPANY);
-          body.put("version", uuid(entry.id() + entry.version()).replace("-", ""));
-        });
+    return new Kind(name, n -> uuid("gusto-" + name + n), sample, Gusto::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put("company_uuid", COMPANY);
+    if (entry.kind().equals("payrolls")) {
+      body.put("payroll_uuid", entry.id()).put("uuid", entry.id());
+      LocalDate end = Times.day(entry.created());
+      body.put("check_date", end.plusDays(4).toString());
+      body.set(
+          "pay_period",
+          object("start_date", end.minusDays(13).toString(), "end_date", end.toString()));
+      return;
+    }
+    body.put("uuid", entry.id());
+    body.put("version", uuid(entry.id() + entry.version()).replace("-", ""));
   }
 
   private static ObjectNode employee(long n) {
@@ -223,6 +238,7 @@ public final class Gusto implements Vendor {
             .or(Credential.header("Authorization", "Token " + office.secret("access_token"))));
     String company = "/v1/companies/" + office.secret("company_id");
     String kinds = "/(employees|departments|contractors)";
+    String read = "/(locations|payrolls)";
     office
         .open("POST", "/oauth/token", call -> tokens.answer(call, object()))
         .on("GET", "/v1/events", call -> events(office, call))
@@ -234,17 +250,23 @@ public final class Gusto implements Vendor {
             c -> token(office, c))
         .on("DELETE", "/v1/webhook_subscriptions/([^/]+)", call -> unsubscribe(office, call))
         .on("GET", company + kinds, call -> list(office, call))
+        .on("GET", company + read, call -> list(office, call))
+        .on("GET", "/v1/(locations)/([^/]+)", call -> one(office, call))
+        .on("GET", company + "/(payrolls)/([^/]+)", call -> one(office, call))
         .on("POST", company + kinds, call -> create(office, call))
-        .on(
-            "GET",
-            "/v1" + kinds + "/([^/]+)",
-            call -> Answer.json(200, office.found(call.part(0), call.part(1)).body()))
+        .on("GET", "/v1" + kinds + "/([^/]+)", call -> one(office, call))
         .on("PUT", "/v1" + kinds + "/([^/]+)", call -> update(office, call))
         .on("DELETE", "/v1" + kinds + "/([^/]+)", call -> delete(office, call));
   }
 
+  private static Answer one(Office office, Call call) {
+    return Answer.json(200, office.found(call.part(0), call.part(1)).body());
+  }
+
   private static Answer list(Office office, Call call) {
     List<Entry> all = office.records().live(call.part(0));
+    String from = call.query("start_date", "");
+    all.removeIf(it -> it.body().at("/pay_period/start_date").asText("9").compareTo(from) < 0);
     int size = Office.size(call.query("per"), 25, 100);
     int page = Office.size(call.query("page"), 1, Integer.MAX_VALUE);
     Slice<Entry> slice = Slice.at(all, (page - 1) * size, size);
@@ -290,6 +312,8 @@ public final class Gusto implements Vendor {
         switch (entry.kind()) {
           case "employees" -> "Employee";
           case "departments" -> "Department";
+          case "locations" -> "Location";
+          case "payrolls" -> "Payroll";
           default -> "Contractor";
         };
     return object(

@@ -13,6 +13,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -50,12 +51,6 @@ public final class HubSpot implements Vendor {
   private static final Map<String, String> NUMBERS =
       Map.of("0-1", "contacts", "0-2", "companies", "0-3", "deals");
 
-  /** What an account may hold and these businesses do not. */
-  private static final String NONE_KEPT =
-      "/crm/v3/(?:objects/(?:tickets|products|emails|calls|meetings)|owners)";
-
-  private static final Slice<Entry> NOTHING = Slice.after(List.of(), null, 1);
-
   @Override
   public String name() {
     return "hubspot";
@@ -73,27 +68,31 @@ public final class HubSpot implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("companies", 30_000_000_000L, HubSpot::company),
-        kind("contacts", 20_000_000_000L, HubSpot::contact),
-        kind("deals", 40_000_000_000L, HubSpot::deal));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("companies", 30_000_000_000L, HubSpot::company),
+                kind("contacts", 20_000_000_000L, HubSpot::contact),
+                kind("deals", 40_000_000_000L, HubSpot::deal)));
+    kinds.addAll(Invented.kinds("hubspot", HubSpot::stamp));
+    return List.copyOf(kinds);
   }
 
   private static Kind kind(String name, long from, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> String.valueOf(from + n),
-        sample,
-        (body, entry) -> {
-          body.put("id", entry.id()).put("archived", entry.deleted());
-          body.put("createdAt", Times.millis(entry.created()));
-          body.put("updatedAt", Times.millis(entry.updated()));
-          String modified = name.equals("contacts") ? "lastmodifieddate" : "hs_lastmodifieddate";
-          body.withObjectProperty("properties")
-              .put("createdate", Times.millis(entry.created()))
-              .put(modified, Times.millis(entry.updated()))
-              .put("hs_object_id", entry.id());
-        });
+    return new Kind(name, n -> String.valueOf(from + n), sample, HubSpot::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put("id", entry.id()).put("archived", entry.deleted());
+    body.put("createdAt", Times.millis(entry.created()));
+    body.put("updatedAt", Times.millis(entry.updated()));
+    String modified = entry.kind().equals("contacts") ? "lastmodifieddate" : "hs_lastmodifieddate";
+    if (!entry.kind().equals("owners")) {
+      body.withObjectProperty("properties")
+          .put("createdate", Times.millis(entry.created()))
+          .put(modified, Times.millis(entry.updated()))
+          .put("hs_object_id", entry.id());
+    }
   }
 
   private static ObjectNode company(long n) {
@@ -189,7 +188,9 @@ public final class HubSpot implements Vendor {
     Tokens tokens = office.tokens(Duration.ofMinutes(30), false);
     office.guardedBy(
         Credential.bearer(office.secret("access_token")).or(Credential.bearer(tokens)));
-    String objects = "/crm/v3/objects/(contacts|companies|deals|0-1|0-2|0-3)";
+    String objects =
+        "/crm/v3/objects/(contacts|companies|deals|0-1|0-2|0-3"
+            + "|tickets|products|emails|calls|meetings)";
     office
         .open("POST", "/oauth/v1/token", call -> tokens.answer(call, object()))
         .on("POST", objects + "/search", call -> search(office, call))
@@ -201,8 +202,7 @@ public final class HubSpot implements Vendor {
         .on("PATCH", objects + "/([^/]+)", call -> update(office, call))
         .on("DELETE", objects + "/([^/]+)", call -> delete(office, call))
         .on("POST", "/crm/v3/objects/(contacts|companies)/merge", call -> merge(office, call))
-        .on("GET", NONE_KEPT, call -> page(List.of(), NOTHING, null))
-        .on("POST", NONE_KEPT + "/search", call -> page(List.of(), NOTHING, 0));
+        .on("GET", "/crm/v3/owners", call -> owners(office, call));
   }
 
   private static String kind(Call call) {
@@ -262,6 +262,14 @@ public final class HubSpot implements Vendor {
     int size = office.capped(call.query("limit"), 10, 100);
     Slice<Entry> slice = Slice.after(found, call.query("after"), size);
     return page(slice.items().stream().map(entry -> shown(entry, call)).toList(), slice, null);
+  }
+
+  private static Answer owners(Office office, Call call) {
+    boolean archived = call.query("archived", "false").equals("true");
+    List<Entry> found = office.records().where("owners", e -> e.deleted() == archived);
+    int size = office.capped(call.query("limit"), 100, 500);
+    Slice<Entry> slice = Slice.after(found, call.query("after"), size);
+    return page(slice.items().stream().map(Entry::body).toList(), slice, null);
   }
 
   private static Answer search(Office office, Call call) {

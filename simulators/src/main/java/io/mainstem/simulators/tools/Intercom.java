@@ -284,6 +284,7 @@ public final class Intercom implements Vendor {
     office.guardedBy(Credential.bearer(office.secret("access_token")));
     String kinds = "/(contacts|companies|conversations|tickets)";
     office
+        .on("GET", "/companies", call -> companies(office, call))
         .on(
             "GET",
             "/me",
@@ -294,7 +295,7 @@ public final class Intercom implements Vendor {
         .on("POST", kinds + "/search", call -> search(office, call))
         .on("GET", "/contacts/find_by_external_id/([^/]+)", call -> external(office, call))
         .on("GET", kinds, call -> list(office, call, call.part(0)))
-        .on("POST", "/companies/list", call -> list(office, call, "companies"))
+        .on("POST", "/companies/list", call -> companies(office, call))
         .on("POST", kinds, call -> create(office, call))
         .on(
             "GET",
@@ -366,6 +367,33 @@ public final class Intercom implements Vendor {
             found.size(),
             "pages",
             pages));
+  }
+
+  /** Companies are the ones whose pages are counted. */
+  private static Answer companies(Office office, Call call) {
+    List<Entry> found = office.records().live("companies");
+    int size = Office.size(call.query("per_page"), 15, 60);
+    int page = Office.size(call.query("page"), 1, Integer.MAX_VALUE);
+    Slice<Entry> slice = Slice.at(found, (page - 1) * size, size);
+    return Answer.json(
+        200,
+        object(
+            "type",
+            "list",
+            "data",
+            slice.items().stream().<JsonNode>map(Entry::body).toList(),
+            "pages",
+            object(
+                "type",
+                "pages",
+                "page",
+                page,
+                "per_page",
+                size,
+                "total_pages",
+                (found.size() + size - 1) / size),
+            "total_count",
+            found.size()));
   }
 
   private static Answer list(Office office, Call call, String kind) {

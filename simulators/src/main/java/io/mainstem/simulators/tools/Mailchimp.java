@@ -14,6 +14,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Messenger;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,30 +63,39 @@ public final class Mailchimp implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        new Kind(
-            "members",
-            n -> md5(Cast.of(n).email()),
-            Mailchimp::member,
-            (body, entry) -> {
-              String email = body.path("email_address").asText();
-              body.put("id", entry.id()).put("list_id", LIST);
-              body.put("contact_id", md5("contact " + entry.id()));
-              body.put("unique_email_id", entry.id().substring(0, 10));
-              body.put("web_id", 100_000 + entry.number());
-              body.put("timestamp_opt", Times.offset(entry.created()));
-              body.put("last_changed", Times.offset(entry.updated()));
-              if (!body.has("merge_fields")) {
-                body.set("merge_fields", object("FNAME", "", "LNAME", ""));
-              }
-              JsonNode merge = body.path("merge_fields");
-              body.put(
-                  "full_name",
-                  (merge.path("FNAME").asText() + " " + merge.path("LNAME").asText()).strip());
-              if (email.isEmpty()) {
-                body.put("email_address", "unknown@example.com");
-              }
-            }));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                new Kind(
+                    "members",
+                    n -> md5(Cast.of(n).email()),
+                    Mailchimp::member,
+                    (body, entry) -> {
+                      String email = body.path("email_address").asText();
+                      body.put("id", entry.id()).put("list_id", LIST);
+                      body.put("contact_id", md5("contact " + entry.id()));
+                      body.put("unique_email_id", entry.id().substring(0, 10));
+                      body.put("web_id", 100_000 + entry.number());
+                      body.put("timestamp_opt", Times.offset(entry.created()));
+                      body.put("last_changed", Times.offset(entry.updated()));
+                      if (!body.has("merge_fields")) {
+                        body.set("merge_fields", object("FNAME", "", "LNAME", ""));
+                      }
+                      JsonNode merge = body.path("merge_fields");
+                      body.put(
+                          "full_name",
+                          (merge.path("FNAME").asText() + " " + merge.path("LNAME").asText())
+                              .strip());
+                      if (email.isEmpty()) {
+                        body.put("email_address", "unknown@example.com");
+                      }
+                    })));
+    kinds.addAll(
+        Invented.kinds(
+            "mailchimp",
+            (body, entry) ->
+                body.put("id", entry.id()).put("create_time", Times.offset(entry.created()))));
+    return List.copyOf(kinds);
   }
 
   /** The id of a member: the MD5 of the address in small letters. */
@@ -177,10 +188,11 @@ public final class Mailchimp implements Vendor {
             "GET",
             "/3\\.0/ping",
             call -> Answer.json(200, object("health_status", "Everything's Chimpy!")))
+        .on("GET", "/3\\.0/campaigns", call -> campaigns(office, call))
         .on(
             "GET",
-            "/3\\.0/campaigns",
-            call -> Answer.json(200, object("campaigns", array(), "total_items", 0)))
+            "/3\\.0/campaigns/([^/]+)",
+            call -> Answer.json(200, office.found("campaigns", call.part(0)).body()))
         .on("GET", list + "/members", call -> list(office, call))
         .on("POST", list + "/members", call -> add(office, call))
         .on("GET", list + "/members/([^/]+)", call -> one(office, call))
@@ -209,6 +221,20 @@ public final class Mailchimp implements Vendor {
         object(
             "members", slice.items().stream().<JsonNode>map(Entry::body).toList(),
             "list_id", LIST,
+            "total_items", found.size(),
+            "_links", array()));
+  }
+
+  private static Answer campaigns(Office office, Call call) {
+    List<Entry> found = office.records().live("campaigns");
+    String list = call.query("list_id", LIST);
+    found.removeIf(e -> !e.body().at("/recipients/list_id").asText().equals(list));
+    int from = Integer.parseInt(call.query("offset", "0"));
+    Slice<Entry> slice = Slice.at(found, from, Office.size(call.query("count"), 10, 1000));
+    return Answer.json(
+        200,
+        object(
+            "campaigns", slice.items().stream().<JsonNode>map(Entry::body).toList(),
             "total_items", found.size(),
             "_links", array()));
   }

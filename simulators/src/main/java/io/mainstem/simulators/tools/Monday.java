@@ -15,6 +15,7 @@ import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.GraphQl;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Messenger;
@@ -62,26 +63,30 @@ public final class Monday implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        new Kind(
-            "boards",
-            n -> String.valueOf(BOARD + n - 1),
-            n -> board(n == 1 ? "Projects" : "Projects, part " + n),
-            (body, entry) -> {
-              body.put("id", entry.id());
-              body.put("updated_at", Times.seconds(entry.updated()));
-              body.put("state", entry.deleted() ? "deleted" : "active");
-            }),
-        new Kind(
-            "items",
-            n -> String.valueOf(4_500_000_000L + n),
-            Monday::item,
-            (body, entry) -> {
-              body.put("id", entry.id());
-              body.put("created_at", Times.seconds(entry.created()));
-              body.put("updated_at", Times.seconds(entry.updated()));
-              body.put("state", entry.deleted() ? "deleted" : "active");
-            }));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                new Kind(
+                    "boards",
+                    n -> String.valueOf(BOARD + n - 1),
+                    n -> board(n == 1 ? "Projects" : "Projects, part " + n),
+                    (body, entry) -> {
+                      body.put("id", entry.id());
+                      body.put("updated_at", Times.seconds(entry.updated()));
+                      body.put("state", entry.deleted() ? "deleted" : "active");
+                    }),
+                new Kind(
+                    "items",
+                    n -> String.valueOf(4_500_000_000L + n),
+                    Monday::item,
+                    (body, entry) -> {
+                      body.put("id", entry.id());
+                      body.put("created_at", Times.seconds(entry.created()));
+                      body.put("updated_at", Times.seconds(entry.updated()));
+                      body.put("state", entry.deleted() ? "deleted" : "active");
+                    })));
+    kinds.addAll(Invented.kinds("monday", (body, entry) -> body.put("id", entry.id())));
+    return List.copyOf(kinds);
   }
 
   private static ObjectNode item(long n) {
@@ -177,27 +182,7 @@ public final class Monday implements Vendor {
       case "delete_item" -> office.delete(call, "items", field.text("item_id", "")).body();
       case "create_webhook" -> subscribe(office, field);
       case "delete_webhook" -> unsubscribe(office, field);
-      case "users" -> {
-        Cast who = Cast.of(401);
-        yield array(
-            object(
-                "id",
-                "4",
-                "name",
-                who.name(),
-                "email",
-                who.email(),
-                "enabled",
-                true,
-                "is_guest",
-                false,
-                "phone",
-                who.phone(),
-                "title",
-                "Producer",
-                "created_at",
-                "2026-01-05T09:00:00Z"));
-      }
+      case "users" -> users(office, field);
       case "me" -> object("id", "4", "name", "Mainstem", "email", "integration@example.com");
       default ->
           throw new Refusal(
@@ -221,6 +206,18 @@ public final class Monday implements Vendor {
         array());
   }
 
+  private static JsonNode users(Office office, GraphQl.Field field) {
+    int size = Office.size(field.optional("limit"), 200, 1000);
+    int page = Office.size(field.optional("page"), 1, 1_000);
+    List<Entry> found = office.records().live("users");
+    JsonNode ids = field.arguments().path("ids");
+    Set<String> asked = new HashSet<>();
+    ids.forEach(id -> asked.add(id.asText()));
+    found.removeIf(entry -> ids.isArray() && !asked.contains(entry.id()));
+    return Json.list(
+        Slice.at(found, (page - 1) * size, size).items().stream().map(Entry::body).toList());
+  }
+
   /** Those of the ids asked for, or all in pages. */
   private static JsonNode boards(Office office, GraphQl.Field field) {
     List<Entry> found = office.records().live("boards");
@@ -229,14 +226,14 @@ public final class Monday implements Vendor {
     (ids.isArray() ? ids : array(ids)).forEach(id -> asked.add(id.asText()));
     boolean all = ids.isMissingNode() || ids.isNull();
     found.removeIf(entry -> !all && !asked.contains(entry.id()));
-    int size = office.capped(field.optional("limit"), 25, 500);
+    int size = Office.size(field.optional("limit"), 25, 500);
     int page = Office.size(field.optional("page"), 1, 1_000);
     ArrayNode shown = array();
     for (Entry entry : Slice.at(found, (page - 1) * size, size).items()) {
       ObjectNode board = entry.copy();
       for (GraphQl.Field inner : field.fields()) {
         if (inner.name().equals("items_page")) {
-          board.set("items_page", page(office, inner, entry.id(), ""));
+          board.set("items_page", page(office, inner, entry.id(), inner.text("cursor", "")));
         }
       }
       shown.add(board);

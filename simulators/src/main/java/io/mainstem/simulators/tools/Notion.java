@@ -14,6 +14,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Messenger;
@@ -27,6 +28,7 @@ import io.mainstem.simulators.vendor.Times;
 import io.mainstem.simulators.vendor.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,34 +59,41 @@ public final class Notion implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        new Kind(
-            "databases",
-            n -> n == 1 ? DATABASE : uuid("notion-database-" + n),
-            n -> database(n == 1 ? "Clients" : "Clients, part " + n),
-            (body, entry) -> {
-              body.put("object", "database").put("id", entry.id());
-              body.put("created_time", Times.millis(entry.created()));
-              body.put("last_edited_time", Times.millis(entry.updated()));
-              body.put("archived", entry.deleted()).put("in_trash", entry.deleted());
-              body.put("url", "https://www.notion.so/" + entry.id().replace("-", ""));
-            }),
-        new Kind(
-            "pages",
-            n ->
-                UUID.nameUUIDFromBytes(("notion-page-" + n).getBytes(StandardCharsets.UTF_8))
-                    .toString(),
-            Notion::page,
-            (body, entry) -> {
-              ObjectNode user = object("object", "user", "id", uuid("notion-user-1"));
-              body.put("object", "page").put("id", entry.id());
-              body.put("created_time", Times.millis(entry.created()));
-              body.put("last_edited_time", Times.millis(entry.updated()));
-              body.set("created_by", user);
-              body.set("last_edited_by", user);
-              body.put("archived", entry.deleted()).put("in_trash", entry.deleted());
-              body.put("url", "https://www.notion.so/" + entry.id().replace("-", ""));
-            }));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                new Kind(
+                    "databases",
+                    n -> n == 1 ? DATABASE : uuid("notion-database-" + n),
+                    n -> database(n == 1 ? "Clients" : "Clients, part " + n),
+                    (body, entry) -> {
+                      body.put("object", "database").put("id", entry.id());
+                      body.put("created_time", Times.millis(entry.created()));
+                      body.put("last_edited_time", Times.millis(entry.updated()));
+                      body.put("archived", entry.deleted()).put("in_trash", entry.deleted());
+                      body.put("url", "https://www.notion.so/" + entry.id().replace("-", ""));
+                    }),
+                new Kind(
+                    "pages",
+                    n ->
+                        UUID.nameUUIDFromBytes(
+                                ("notion-page-" + n).getBytes(StandardCharsets.UTF_8))
+                            .toString(),
+                    Notion::page,
+                    (body, entry) -> {
+                      ObjectNode user = object("object", "user", "id", uuid("notion-user-1"));
+                      body.put("object", "page").put("id", entry.id());
+                      body.put("created_time", Times.millis(entry.created()));
+                      body.put("last_edited_time", Times.millis(entry.updated()));
+                      body.set("created_by", user);
+                      body.set("last_edited_by", user);
+                      body.put("archived", entry.deleted()).put("in_trash", entry.deleted());
+                      body.put("url", "https://www.notion.so/" + entry.id().replace("-", ""));
+                    })));
+    kinds.addAll(
+        Invented.kinds(
+            "notion", (body, entry) -> body.put("object", "user").put("id", entry.id())));
+    return List.copyOf(kinds);
   }
 
   private static String uuid(String of) {
@@ -180,15 +189,28 @@ public final class Notion implements Vendor {
             "GET",
             "/v1/databases/([^/]+)",
             call -> Answer.json(200, office.found("databases", call.part(0)).body()))
-        .on("GET", "/v1/users", call -> listed(array(user())))
+        .on("GET", "/v1/users", call -> users(office, call))
+        .on(
+            "GET",
+            "/v1/users/([^/]+)",
+            call -> Answer.json(200, office.found("users", call.part(0)).body()))
         .on("GET", "/v1/pages/([^/]+)", call -> one(office, call))
         .on("POST", "/v1/pages", call -> create(office, call))
         .on("PATCH", "/v1/pages/([^/]+)", call -> update(office, call));
   }
 
-  private static Answer listed(ArrayNode results) {
+  private static Answer users(Office office, Call call) {
+    versioned(call);
+    int size = office.capped(call.query("page_size"), 100, 100);
+    Slice<Entry> slice =
+        Slice.after(office.records().live("users"), call.query("start_cursor"), size);
     return Answer.json(
-        200, object("object", "list", "results", results, "next_cursor", null, "has_more", false));
+        200,
+        object(
+            "object", "list",
+            "results", slice.items().stream().<JsonNode>map(Entry::body).toList(),
+            "next_cursor", slice.next(),
+            "has_more", slice.more()));
   }
 
   private static ObjectNode database(String title) {
@@ -236,23 +258,6 @@ public final class Notion implements Vendor {
     }
     body.set("title", text(body.at("/title/0/text/content").asText()));
     return Answer.json(200, office.create(call, "databases", body, null).body());
-  }
-
-  private static ObjectNode user() {
-    Cast who = Cast.of(401);
-    return object(
-        "object",
-        "user",
-        "id",
-        uuid("notion-user-1"),
-        "name",
-        who.name(),
-        "avatar_url",
-        null,
-        "type",
-        "person",
-        "person",
-        object("email", who.email()));
   }
 
   private static void versioned(Call call) {

@@ -13,6 +13,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -67,29 +68,31 @@ public final class Pipedrive implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("organizations", Pipedrive::organization),
-        kind("persons", Pipedrive::person),
-        kind("deals", Pipedrive::deal),
-        kind("products", Pipedrive::product));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("organizations", Pipedrive::organization),
+                kind("persons", Pipedrive::person),
+                kind("deals", Pipedrive::deal),
+                kind("products", Pipedrive::product)));
+    kinds.addAll(Invented.kinds("pipedrive", Pipedrive::stamp));
+    return List.copyOf(kinds);
   }
 
   private static Kind kind(String name, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        String::valueOf,
-        sample,
-        (body, entry) -> {
-          body.put("id", Long.parseLong(entry.id()));
-          if (!name.equals("products")) {
-            body.put("add_time", Times.seconds(entry.created()));
-            body.put("update_time", Times.seconds(entry.updated()));
-          }
-          body.put("is_deleted", entry.deleted());
-          if (!body.has("custom_fields")) {
-            body.set("custom_fields", object());
-          }
-        });
+    return new Kind(name, String::valueOf, sample, Pipedrive::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put("id", Long.parseLong(entry.id()));
+    if (!entry.kind().equals("products")) {
+      body.put("add_time", Times.seconds(entry.created()));
+      body.put("update_time", Times.seconds(entry.updated()));
+    }
+    body.put("is_deleted", entry.deleted());
+    if (!body.has("custom_fields") && !entry.kind().equals("activities")) {
+      body.set("custom_fields", object());
+    }
   }
 
   private static ObjectNode organization(long n) {
@@ -234,6 +237,11 @@ public final class Pipedrive implements Vendor {
             call -> tokens.answer(call, object("api_domain", call.base(), "scope", "base")))
         .on("GET", kinds + "/search", call -> search(office, call))
         .on("GET", kinds, call -> list(office, call))
+        .on("GET", "/api/v2/(activities)", call -> list(office, call))
+        .on(
+            "GET",
+            "/api/v2/(activities)/(\\d+)",
+            call -> data(200, office.found(call.part(0), call.part(1))))
         .on("POST", kinds, call -> create(office, call))
         .on("GET", kinds + "/(\\d+)", call -> data(200, office.found(call.part(0), call.part(1))))
         .on("PATCH", kinds + "/(\\d+)", call -> update(office, call))
@@ -249,11 +257,13 @@ public final class Pipedrive implements Vendor {
   private static Answer list(Office office, Call call) {
     Instant since = Times.read(call.query("updated_since")).orElse(Instant.MIN);
     Instant until = Times.read(call.query("updated_until")).orElse(Instant.MAX);
-    List<Entry> found = office.records().live(call.part(0));
+    boolean gone =
+        call.query("status", "").equals("deleted"); // for thirty days they are still shown
+    List<Entry> found = office.records().where(call.part(0), e -> e.deleted() == gone);
     found.removeIf(e -> e.updated().isBefore(since) || !e.updated().isBefore(until));
     for (String field : List.of("org_id", "person_id", "status", "owner_id")) {
       String asked = call.query(field);
-      found.removeIf(e -> asked != null && !e.body().path(field).asText().equals(asked));
+      found.removeIf(e -> asked != null && !gone && !e.body().path(field).asText().equals(asked));
     }
     if (call.query("sort_by", "id").equals("update_time")) {
       found.sort(Comparator.comparing(Entry::updated));

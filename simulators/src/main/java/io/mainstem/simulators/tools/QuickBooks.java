@@ -14,6 +14,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -44,12 +45,10 @@ import java.util.function.LongFunction;
  * CloudEvents, or the older one where the subscription's terms say {@code format: legacy}.
  */
 public final class QuickBooks implements Vendor {
-  private static final List<String> NAMES = List.of("Customer", "Vendor", "Item", "Account");
+  private static final List<String> NAMES =
+      List.of("Customer", "Vendor", "Item", "Account", "Employee");
+  private static final Set<String> OWING = Set.of("Invoice", "Bill", "CreditMemo");
   private static final int LONGEST_PAGE = 1000;
-
-  /** What a company may keep and these businesses do not. */
-  private static final Set<String> NONE_KEPT =
-      Set.of("creditmemo", "employee", "journalentry", "purchaseorder");
 
   @Override
   public String name() {
@@ -68,14 +67,18 @@ public final class QuickBooks implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("Customer", 0, QuickBooks::customer),
-        kind("Vendor", 1000, QuickBooks::vendor),
-        kind("Item", 2000, QuickBooks::item),
-        kind("Account", 3000, QuickBooks::account),
-        kind("Invoice", 10_000, QuickBooks::invoice),
-        kind("Payment", 20_000, QuickBooks::payment),
-        kind("Bill", 30_000, QuickBooks::bill));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("Customer", 0, QuickBooks::customer),
+                kind("Vendor", 1000, QuickBooks::vendor),
+                kind("Item", 2000, QuickBooks::item),
+                kind("Account", 3000, QuickBooks::account),
+                kind("Invoice", 10_000, QuickBooks::invoice),
+                kind("Payment", 20_000, QuickBooks::payment),
+                kind("Bill", 30_000, QuickBooks::bill)));
+    kinds.addAll(Invented.kinds("quickbooks", QuickBooks::stamp));
+    return List.copyOf(kinds);
   }
 
   private static Kind kind(String name, long from, LongFunction<ObjectNode> sample) {
@@ -90,14 +93,14 @@ public final class QuickBooks implements Vendor {
         object(
             "CreateTime", Times.millis(entry.created()),
             "LastUpdatedTime", Times.millis(entry.updated())));
-    if (body.has("Line")) {
+    if (body.has("Line") && !entry.kind().equals("JournalEntry")) {
       BigDecimal total = BigDecimal.ZERO;
       for (JsonNode line : body.path("Line")) {
         boolean counts = !line.path("DetailType").asText().equals("SubTotalLineDetail");
         total = counts ? total.add(line.path("Amount").decimalValue()) : total;
       }
       body.put("TotalAmt", total);
-      if (!entry.kind().equals("Payment") && !body.has("Balance")) {
+      if (OWING.contains(entry.kind()) && !body.has("Balance")) {
         body.put("Balance", total);
       }
     }
@@ -357,9 +360,6 @@ public final class QuickBooks implements Vendor {
     if (query.most() > LONGEST_PAGE || query.start() < 1) {
       throw new Refusal(Why.INVALID, "4001", "Invalid query: maxresults is at most 1000");
     }
-    if (NONE_KEPT.contains(query.from().toLowerCase(Locale.ROOT))) {
-      return answer(office, "QueryResponse", object());
-    }
     String kind = kind(office, query.from());
     List<Entry> found = query.select(office.records().live(kind));
     if (NAMES.contains(kind) && !query.asksAbout("Active")) {
@@ -387,10 +387,6 @@ public final class QuickBooks implements Vendor {
     }
     ArrayNode responses = array();
     for (String name : call.query("entities", "").split(",", -1)) {
-      if (NONE_KEPT.contains(name.strip().toLowerCase(Locale.ROOT))) {
-        responses.add(object());
-        continue;
-      }
       String kind = kind(office, name.strip());
       List<JsonNode> rows = new ArrayList<>();
       for (Entry entry : office.records().where(kind, e -> e.updated().isAfter(since))) {

@@ -11,6 +11,7 @@ import io.mainstem.simulators.json.Json;
 import io.mainstem.simulators.vendor.Cast;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Office;
 import io.mainstem.simulators.vendor.QueryText;
@@ -72,24 +73,29 @@ public final class Salesforce implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("Account", "001", Salesforce::account),
-        kind("Contact", "003", Salesforce::contact),
-        kind("Opportunity", "006", Salesforce::opportunity),
-        kind("Lead", "00Q", Salesforce::lead));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("Account", "001", Salesforce::account),
+                kind("Contact", "003", Salesforce::contact),
+                kind("Opportunity", "006", Salesforce::opportunity),
+                kind("Lead", "00Q", Salesforce::lead)));
+    kinds.addAll(Invented.kinds("salesforce", Salesforce::stamp));
+    return List.copyOf(kinds);
   }
 
   private static Kind kind(String name, String prefix, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> id(prefix, n),
-        sample,
-        (body, entry) -> {
-          body.put("Id", entry.id()).put("IsDeleted", entry.deleted());
-          body.put("CreatedDate", Times.salesforce(entry.created()));
-          body.put("LastModifiedDate", Times.salesforce(entry.updated()));
-          body.put("SystemModstamp", Times.salesforce(entry.updated()));
-        });
+    return new Kind(name, n -> id(prefix, n), sample, Salesforce::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put("Id", entry.id());
+    if (!entry.kind().equals("User")) { // which nobody can delete
+      body.put("IsDeleted", entry.deleted());
+    }
+    body.put("CreatedDate", Times.salesforce(entry.created()));
+    body.put("LastModifiedDate", Times.salesforce(entry.updated()));
+    body.put("SystemModstamp", Times.salesforce(entry.updated()));
   }
 
   private static String id(String prefix, long n) {

@@ -15,6 +15,7 @@ import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.GraphQl;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -64,27 +65,31 @@ public final class Shopify implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("customers", 7_100_000_000_000L, Shopify::customer),
-        kind("products", 8_100_000_000_000L, Shopify::product),
-        kind("orders", 5_100_000_000_000L, Shopify::order),
-        new Kind(
-            "locations",
-            n -> String.valueOf(FIRST_LOCATION + n),
-            Shopify::location,
-            Shopify::stamp),
-        new Kind(
-            "inventory_levels",
-            n -> item(n) + "-" + (FIRST_LOCATION + 1),
-            n ->
-                object(
-                    "inventory_item_id",
-                    item(n),
-                    "location_id",
-                    FIRST_LOCATION + 1,
-                    "available",
-                    40),
-            (body, entry) -> body.put("updated_at", Times.offset(entry.updated()))));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("customers", 7_100_000_000_000L, Shopify::customer),
+                kind("products", 8_100_000_000_000L, Shopify::product),
+                kind("orders", 5_100_000_000_000L, Shopify::order),
+                new Kind(
+                    "locations",
+                    n -> String.valueOf(FIRST_LOCATION + n),
+                    Shopify::location,
+                    Shopify::stamp),
+                new Kind(
+                    "inventory_levels",
+                    n -> item(n) + "-" + (FIRST_LOCATION + 1),
+                    n ->
+                        object(
+                            "inventory_item_id",
+                            item(n),
+                            "location_id",
+                            FIRST_LOCATION + 1,
+                            "available",
+                            40),
+                    (body, entry) -> body.put("updated_at", Times.offset(entry.updated())))));
+    kinds.addAll(Invented.kinds("shopify", Shopify::stamp));
+    return List.copyOf(kinds);
   }
 
   private static void stamp(ObjectNode body, Entry entry) {
@@ -428,8 +433,13 @@ public final class Shopify implements Vendor {
   }
 
   private static Answer below(Office office, Call call) {
-    JsonNode held = office.found("orders", call.part(0)).body().path(call.part(1));
-    return Answer.json(200, object(call.part(1), held.isArray() ? held : array()));
+    ArrayNode below = array();
+    office.found("orders", call.part(0)).body().path(call.part(1)).forEach(below::add);
+    office.records().live(call.part(1)).stream()
+        .map(Entry::body)
+        .filter(it -> it.path("order_id").asText().equals(call.part(0)))
+        .forEach(below::add);
+    return Answer.json(200, object(call.part(1), below));
   }
 
   private static Answer one(Office office, Call call) {
@@ -473,6 +483,13 @@ public final class Shopify implements Vendor {
       case "order", "customer", "product", "node" -> node(office, field.text("id", ""));
       case "productVariants" -> variants(office, field);
       case "inventorySetQuantities" -> setQuantities(office, call, field);
+      case "location" -> place(office, field);
+      case "inventoryLevel" ->
+          office
+              .records()
+              .get("inventory_levels", levelId(field.text("id", "")))
+              .<JsonNode>map(entry -> level(office, entry))
+              .orElse(object().nullNode());
       case "shop" -> object("name", "Lantern Lane", "currencyCode", "GBP");
       case "customerSet" -> set(office, call, "customers", field);
       case "productSet" -> set(office, call, "products", field);
@@ -486,6 +503,77 @@ public final class Shopify implements Vendor {
               "undefinedField",
               "Field '" + name + "' doesn't exist on type 'QueryRoot'");
     };
+  }
+
+  /** A place and what is kept there, in pages. */
+  private static JsonNode place(Office office, GraphQl.Field field) {
+    String gid = field.text("id", "");
+    Optional<Entry> place =
+        office.records().get("locations", gid.substring(gid.lastIndexOf('/') + 1));
+    if (place.isEmpty()) {
+      return object().nullNode();
+    }
+    ObjectNode shown = camel(place.get().body()).put("id", gid);
+    shown.put("legacyResourceId", place.get().id());
+    for (GraphQl.Field inner : field.fields()) {
+      if (inner.name().equals("inventoryLevels")) {
+        List<Entry> found = office.records().live("inventory_levels");
+        found.removeIf(
+            e ->
+                !e.body().path("location_id").asText().equals(place.get().id())
+                    || !fits(e, inner.text("query", "")));
+        int size = office.capped(inner.optional("first"), 250, 250);
+        Slice<Entry> slice = Slice.after(found, inner.optional("after"), size);
+        ArrayNode nodes = array();
+        slice.items().forEach(entry -> nodes.add(level(office, entry)));
+        shown.set(
+            "inventoryLevels",
+            object(
+                "nodes",
+                nodes,
+                "pageInfo",
+                object("hasNextPage", slice.more(), "endCursor", slice.next())));
+      }
+    }
+    return shown;
+  }
+
+  /** {@code gid://shopify/InventoryLevel/PLACE?inventory_item_id=ITEM}. */
+  private static String levelId(String gid) {
+    String[] sides = gid.substring(gid.lastIndexOf('/') + 1).split("\\?inventory_item_id=", 2);
+    return sides.length == 2 ? sides[1] + "-" + sides[0] : "";
+  }
+
+  private static ObjectNode level(Office office, Entry entry) {
+    String item = entry.body().path("inventory_item_id").asText();
+    String place = entry.body().path("location_id").asText();
+    ObjectNode variant = object("sku", null, "variant", null, "unitCost", null);
+    for (Entry product : office.records().live("products")) {
+      JsonNode first = product.body().path("variants").path(0);
+      if (String.valueOf(item(product.number())).equals(item)) {
+        variant = object("sku", first.path("sku"));
+        variant.set("variant", object("legacyResourceId", first.path("id").asText()));
+        variant.set("unitCost", object("amount", "9.50", "currencyCode", "GBP"));
+      }
+    }
+    variant.put("id", "gid://shopify/InventoryItem/" + item);
+    long available = entry.body().path("available").asLong();
+    ArrayNode quantities = array();
+    for (String name : List.of("available", "on_hand", "committed", "reserved", "incoming")) {
+      boolean there = name.equals("available") || name.equals("on_hand");
+      quantities.add(object("name", name, "quantity", there ? available : 0L));
+    }
+    return object(
+        "id",
+        "gid://shopify/InventoryLevel/" + place + "?inventory_item_id=" + item,
+        "updatedAt",
+        Times.seconds(entry.updated()),
+        "item",
+        variant,
+        "location",
+        object("id", "gid://shopify/Location/" + place, "legacyResourceId", place),
+        "quantities",
+        quantities);
   }
 
   /** By SKU, as {@code sku:"LAN-1"}. */

@@ -14,6 +14,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -28,6 +29,7 @@ import io.mainstem.simulators.vendor.Vendor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +56,10 @@ public final class Square implements Vendor {
           "payments", "payment",
           "refunds", "refund",
           "team-members", "team_member",
-          "catalog", "object");
+          "catalog", "object",
+          "devices", "device",
+          "timecards", "timecard",
+          "scheduled_shifts", "scheduled_shift");
 
   @Override
   public String name() {
@@ -73,16 +78,23 @@ public final class Square implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("locations", "L", Square::location),
-        kind("customers", "C", Square::customer),
-        kind("orders", "O", Square::order),
-        kind("payments", "P", Square::payment),
-        kind("team-members", "TM", Square::member),
-        kind("refunds", "R", Square::refund),
-        new Kind(
-            "counts", n -> id("CAT", n) + ":" + id("L", 1), Square::count, (body, entry) -> {}),
-        kind("catalog", "CAT", Square::item));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("locations", "L", Square::location),
+                kind("customers", "C", Square::customer),
+                kind("orders", "O", Square::order),
+                kind("payments", "P", Square::payment),
+                kind("team-members", "TM", Square::member),
+                kind("refunds", "R", Square::refund),
+                new Kind(
+                    "counts",
+                    n -> id("CAT", n) + ":" + id("L", 1),
+                    Square::count,
+                    (body, entry) -> {}),
+                kind("catalog", "CAT", Square::item)));
+    kinds.addAll(Invented.kinds("square", Square::stamp));
+    return List.copyOf(kinds);
   }
 
   private static String id(String prefix, long n) {
@@ -90,27 +102,42 @@ public final class Square implements Vendor {
   }
 
   private static Kind kind(String name, String prefix, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> id(prefix, n),
-        sample,
-        (body, entry) -> {
-          body.put("id", entry.id()).put("version", entry.version());
-          body.put("created_at", Times.millis(entry.created()));
-          body.put("updated_at", Times.millis(entry.updated()));
-          if (name.equals("team-members") || name.equals("locations")) {
-            body.remove("version");
-          }
-          if (name.equals("locations")) {
-            body.remove("updated_at");
-          }
-          if (name.equals("payments")) {
-            body.put("version_token", "v" + entry.version()).remove("version");
-          }
-          if (name.equals("catalog")) {
-            body.put("is_deleted", entry.deleted()).remove("created_at");
-          }
-        });
+    return new Kind(name, n -> id(prefix, n), sample, Square::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    String name = entry.kind();
+    body.put("id", entry.id()).put("version", entry.version());
+    body.put("created_at", Times.millis(entry.created()));
+    body.put("updated_at", Times.millis(entry.updated()));
+    if (name.equals("devices")) {
+      body.remove(List.of("version", "created_at", "updated_at"));
+      body.withObjectProperty("attributes").put("updated_at", Times.millis(entry.updated()));
+    }
+    if (name.equals("timecards") && !body.has("start_at")) {
+      body.put("start_at", Times.seconds(entry.created()));
+    }
+    ObjectNode draft =
+        name.equals("scheduled_shifts")
+            ? body.withObjectProperty("draft_shift_details")
+            : object("start_at", "");
+    if (!draft.has("start_at")) {
+      draft.put("start_at", Times.seconds(entry.created()));
+      draft.put("end_at", Times.seconds(entry.created().plus(Duration.ofHours(8))));
+      body.set("published_shift_details", draft);
+    }
+    if (name.equals("team-members") || name.equals("locations")) {
+      body.remove("version");
+    }
+    if (name.equals("locations")) {
+      body.remove("updated_at");
+    }
+    if (name.equals("payments")) {
+      body.put("version_token", "v" + entry.version()).remove("version");
+    }
+    if (name.equals("catalog")) {
+      body.put("is_deleted", entry.deleted()).remove("created_at");
+    }
   }
 
   private static ObjectNode money(long pence) {
@@ -284,10 +311,15 @@ public final class Square implements Vendor {
     Tokens tokens = office.tokens(Duration.ofDays(30), false);
     office.guardedBy(
         Credential.bearer(office.secret("access_token")).or(Credential.bearer(tokens)));
+    String labor = "(?:/v2)?/labor/(timecards|scheduled-shifts)";
     String kinds = "(?:/v2)?/(locations|customers|orders|payments|refunds|team-members)";
     office
         .open("POST", "/oauth2/token", call -> tokens.answer(call, object("merchant_id", MERCHANT)))
         .on("POST", kinds + "/search", call -> search(office, call))
+        .on("GET", "(?:/v2)?/(devices)", call -> list(office, call))
+        .on("GET", "(?:/v2)?/(devices)/([^/]+)", c -> one(office, c.part(0), c.part(1)))
+        .on("POST", labor + "/search", call -> shifts(office, call))
+        .on("GET", labor + "/([^/]+)", call -> one(office, labour(call), call.part(1)))
         .on("GET", kinds, call -> list(office, call))
         .on("POST", "(?:/v2)?/refunds", call -> refund(office, call))
         .on("POST", "(?:/v2)?/inventory/counts/batch-retrieve", call -> counts(office, call))
@@ -330,7 +362,36 @@ public final class Square implements Vendor {
         Times.read(call.query("updated_at_begin_time", call.query("begin_time", "")))
             .orElse(Instant.MIN);
     found.removeIf(entry -> entry.updated().isBefore(since));
+    if (kind.equals("locations")) { // all of them in one answer
+      return Answer.json(
+          200, object("locations", found.stream().<JsonNode>map(Entry::body).toList()));
+    }
     return page(office, plural(kind), found, call.query("cursor"), call.query("limit"));
+  }
+
+  private static String labour(Call call) {
+    return call.part(0).replace('-', '_');
+  }
+
+  /** By the time they begin: there is no asking for what changed. */
+  private static Answer shifts(Office office, Call call) {
+    JsonNode body = Office.body(call);
+    JsonNode start = body.at("/query/filter/start");
+    Instant from = Times.read(Json.text(start, "start_at")).orElse(Instant.MIN);
+    Instant to = Times.read(Json.text(start, "end_at")).orElse(Instant.MAX);
+    String kind = labour(call);
+    List<Entry> found = office.records().live(kind);
+    found.removeIf(entry -> begins(entry).isBefore(from) || begins(entry).isAfter(to));
+    if (body.at("/query/sort/field").asText().equals("UPDATED_AT")) {
+      found.sort(Comparator.comparing(Entry::updated));
+    }
+    return page(office, kind, found, Json.text(body, "cursor"), Json.text(body, "limit"));
+  }
+
+  private static Instant begins(Entry entry) {
+    JsonNode shift =
+        entry.kind().equals("timecards") ? entry.body() : entry.body().path("draft_shift_details");
+    return Times.read(shift.path("start_at").asText()).orElse(Instant.EPOCH);
   }
 
   private static Answer search(Office office, Call call) {

@@ -14,6 +14,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Office;
@@ -45,6 +46,8 @@ public final class Stripe implements Vendor {
   private static final Set<String> NUMBERS =
       Set.of("amount", "unit_amount", "quantity", "due_date", "days_until_due", "amount_paid");
   private static final Set<String> TRUTHS = Set.of("active", "auto_advance", "captured", "paid");
+  private static final Map<String, String> EVENTS =
+      Map.of("disputes", "charge.dispute", "subscriptions", "customer.subscription");
   private static final Duration FEED = Duration.ofDays(30);
 
   @Override
@@ -59,14 +62,21 @@ public final class Stripe implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("customers", "cus_", Stripe::customer),
-        kind("products", "prod_", Stripe::product),
-        kind("invoices", "in_", Stripe::invoice),
-        kind("payment_intents", "pi_", Stripe::intent),
-        kind("charges", "ch_", Stripe::charge),
-        kind("refunds", "re_", Stripe::refund),
-        kind("invoiceitems", "ii_", n -> object("customer", id("cus_", n), "amount", 1000)));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("customers", "cus_", Stripe::customer),
+                kind("products", "prod_", Stripe::product),
+                kind("invoices", "in_", Stripe::invoice),
+                kind("payment_intents", "pi_", Stripe::intent),
+                kind("charges", "ch_", Stripe::charge),
+                kind("refunds", "re_", Stripe::refund),
+                kind(
+                    "invoiceitems",
+                    "ii_",
+                    n -> object("customer", id("cus_", n), "amount", 1000))));
+    kinds.addAll(Invented.kinds("stripe", Stripe::stamp));
+    return List.copyOf(kinds);
   }
 
   private static String id(String prefix, long n) {
@@ -78,26 +88,26 @@ public final class Stripe implements Vendor {
   }
 
   private static Kind kind(String name, String prefix, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> id(prefix, n),
-        sample,
-        (body, entry) -> {
-          body.put("id", entry.id()).put("object", singular(name));
-          if (!name.equals("refunds")) {
-            body.put("livemode", false);
-          }
-          body.put("created", entry.created().getEpochSecond());
-          if (!body.has("metadata")) {
-            body.set("metadata", object());
-          }
-          if (name.equals("products")) {
-            body.put("updated", entry.updated().getEpochSecond());
-          }
-          if (name.equals("invoices")) {
-            completeInvoice(body, entry);
-          }
-        });
+    return new Kind(name, n -> id(prefix, n), sample, Stripe::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    String name = entry.kind();
+    body.put("id", entry.id()).put("object", singular(name));
+    boolean moved = name.equals("balance_transactions");
+    if (!name.equals("refunds") && !moved) {
+      body.put("livemode", false);
+    }
+    body.put("created", entry.created().getEpochSecond());
+    if (!body.has("metadata") && !moved) {
+      body.set("metadata", object());
+    }
+    if (name.equals("products")) {
+      body.put("updated", entry.updated().getEpochSecond());
+    }
+    if (name.equals("invoices")) {
+      completeInvoice(body, entry);
+    }
   }
 
   private static void completeInvoice(ObjectNode body, Entry entry) {
@@ -327,15 +337,14 @@ public final class Stripe implements Vendor {
         Credential.bearer(office.secret("access_token"))
             .or(Credential.basic(office.secret("access_token"), "")));
     String kinds = "/v1/(customers|products|invoices|payment_intents|charges|refunds|invoiceitems)";
+    String read = "/v1/(balance_transactions|credit_notes|disputes|prices|subscriptions)";
     office
         .on("GET", "/v1/events", call -> page(call, "/v1/events", feed(office, call), office))
-        .on(
-            "GET",
-            "/v1/(?:balance_transactions|credit_notes|disputes|prices|subscriptions)",
-            call -> page(call, call.path(), List.of(), office)) // none in these businesses
         .on("GET", kinds + "/search", call -> search(office, call))
         .on("GET", kinds, call -> list(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call))
+        .on("GET", read, call -> list(office, call))
+        .on("GET", read + "/([^/]+)", call -> one(office, call))
         .on("POST", kinds, call -> write(office, call, () -> create(office, call)))
         .on("POST", kinds + "/([^/]+)", call -> write(office, call, () -> update(office, call)))
         .on(
@@ -352,7 +361,8 @@ public final class Stripe implements Vendor {
       boolean wanted = fits(call, entry.body());
       for (String field : List.of("customer", "email", "status", "payment_intent")) {
         String asked = call.query(field);
-        wanted &= asked == null || asked.equals(entry.body().path(field).asText());
+        boolean any = field.equals("status") && "all".equals(asked);
+        wanted &= asked == null || any || asked.equals(entry.body().path(field).asText());
       }
       if (wanted) {
         found.add(entry.body());
@@ -576,7 +586,10 @@ public final class Stripe implements Vendor {
   /** The events of a change, as the webhooks and the feed give them. */
   static List<ObjectNode> events(Change change) {
     Entry entry = change.entry();
-    String object = singular(entry.kind());
+    if (entry.kind().equals("balance_transactions")) {
+      return List.of(); // of these no event tells
+    }
+    String object = EVENTS.getOrDefault(entry.kind(), singular(entry.kind()));
     String status = entry.body().path("status").asText();
     String before = change.before() == null ? "" : change.before().body().path("status").asText();
     List<String> types = new ArrayList<>();

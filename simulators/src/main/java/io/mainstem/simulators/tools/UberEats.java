@@ -18,6 +18,7 @@ import io.mainstem.simulators.vendor.Office;
 import io.mainstem.simulators.vendor.Refusal;
 import io.mainstem.simulators.vendor.Refusal.Why;
 import io.mainstem.simulators.vendor.Signature;
+import io.mainstem.simulators.vendor.Slice;
 import io.mainstem.simulators.vendor.Subscription;
 import io.mainstem.simulators.vendor.Times;
 import io.mainstem.simulators.vendor.Tokens;
@@ -68,7 +69,17 @@ public final class UberEats implements Vendor {
               if (entry.deleted()) {
                 body.put("current_state", "CANCELED");
               }
-            }));
+            }),
+        new Kind(
+            "stores",
+            n ->
+                n == 1
+                    ? STORE
+                    : UUID.nameUUIDFromBytes(("store" + n).getBytes(StandardCharsets.UTF_8))
+                        .toString(),
+            UberEats::store,
+            (body, entry) -> body.put("store_id", entry.id()).put("id", entry.id()),
+            false));
   }
 
   private static ObjectNode money(long pence) {
@@ -146,11 +157,12 @@ public final class UberEats implements Vendor {
     String orders = "/v1/eats/orders/([^/]+)/";
     office
         .open("POST", "/oauth/v2/token", call -> tokens.answer(call, object("scope", "eats.order")))
+        .on("GET", "/v1/eats/stores", call -> stores(office, call))
         .on(
             "GET",
-            "/v1/eats/stores",
-            call -> Answer.json(200, object("stores", array(store()), "next_key", null)))
-        .on("GET", "/v1/eats/stores/[^/]+/created-orders", call -> created(office))
+            "/v1/eats/stores/([^/]+)",
+            call -> Answer.json(200, office.found("stores", call.part(0)).body()))
+        .on("GET", "/v1/eats/stores/([^/]+)/created-orders", call -> created(office, call.part(0)))
         .on(
             "GET",
             "/v[12]/eats/orders?/([^/]+)",
@@ -160,13 +172,22 @@ public final class UberEats implements Vendor {
         .on("POST", orders + "cancel", call -> answer(office, call, "CANCELED"));
   }
 
-  private static ObjectNode store() {
-    Cast who = Cast.of(1);
+  private static Answer stores(Office office, Call call) {
+    int size = office.capped(call.query("limit"), 50, 900);
+    Slice<Entry> slice =
+        Slice.after(office.records().live("stores"), call.query("start_key"), size);
+    return Answer.json(
+        200,
+        object(
+            "stores",
+            slice.items().stream().<JsonNode>map(Entry::body).toList(),
+            "next_key",
+            slice.next()));
+  }
+
+  private static ObjectNode store(long n) {
+    Cast who = Cast.of(n);
     return object(
-        "store_id",
-        STORE,
-        "id",
-        STORE,
         "name",
         "Lantern Lane Kitchen",
         "status",
@@ -191,10 +212,11 @@ public final class UberEats implements Vendor {
             new BigDecimal("-1.54")));
   }
 
-  private static Answer created(Office office) {
+  private static Answer created(Office office, String store) {
     List<JsonNode> waiting = new ArrayList<>();
     for (Entry entry : office.records().live("orders")) {
-      if (entry.body().path("current_state").asText().equals("CREATED")) {
+      if (entry.body().path("current_state").asText().equals("CREATED")
+          && entry.body().at("/store/id").asText().equals(store)) {
         waiting.add(
             object(
                 "id", entry.id(),

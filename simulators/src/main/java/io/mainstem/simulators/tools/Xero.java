@@ -13,6 +13,7 @@ import io.mainstem.simulators.vendor.Change;
 import io.mainstem.simulators.vendor.Credential;
 import io.mainstem.simulators.vendor.Entry;
 import io.mainstem.simulators.vendor.Hooks;
+import io.mainstem.simulators.vendor.Invented;
 import io.mainstem.simulators.vendor.Kind;
 import io.mainstem.simulators.vendor.Letter;
 import io.mainstem.simulators.vendor.Messenger;
@@ -54,11 +55,18 @@ public final class Xero implements Vendor {
   private static final Pattern TERM =
       Pattern.compile("([A-Za-z.]+)\\s*(==|!=|\\.Contains\\()\\s*\"([^\"]*)\"\\)?");
   private static final Map<String, String> IDS =
-      Map.of("Invoices", "InvoiceID", "Contacts", "ContactID", "Payments", "PaymentID");
-
-  /** What an organisation may keep and these businesses do not. */
-  private static final String NONE_KEPT =
-      "(?:/api\\.xro/2\\.0)?/(CreditNotes|Quotes|PurchaseOrders|Items|Accounts|Journals|Budgets)";
+      Map.of(
+          "Invoices", "InvoiceID",
+          "Contacts", "ContactID",
+          "Payments", "PaymentID",
+          "CreditNotes", "CreditNoteID",
+          "Quotes", "QuoteID",
+          "PurchaseOrders", "PurchaseOrderID",
+          "Items", "ItemID",
+          "Accounts", "AccountID",
+          "Journals", "JournalID",
+          "Budgets", "BudgetID");
+  private static final int JOURNALS_A_PAGE = 100;
 
   @Override
   public String name() {
@@ -78,10 +86,14 @@ public final class Xero implements Vendor {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(
-        kind("Contacts", Xero::contact),
-        kind("Invoices", Xero::invoice),
-        kind("Payments", Xero::payment));
+    List<Kind> kinds =
+        new ArrayList<>(
+            List.of(
+                kind("Contacts", Xero::contact),
+                kind("Invoices", Xero::invoice),
+                kind("Payments", Xero::payment)));
+    kinds.addAll(Invented.kinds("xero", Xero::stamp));
+    return List.copyOf(kinds);
   }
 
   private static String id(String kind, long n) {
@@ -89,23 +101,33 @@ public final class Xero implements Vendor {
   }
 
   private static Kind kind(String name, LongFunction<ObjectNode> sample) {
-    return new Kind(
-        name,
-        n -> id(name, n),
-        sample,
-        (body, entry) -> {
-          body.put(IDS.get(name), entry.id());
-          body.put("UpdatedDateUTC", "/Date(" + entry.updated().toEpochMilli() + "+0000)/");
-          switch (name) {
-            case "Invoices" -> complete(body, entry);
-            case "Contacts" -> {
-              body.put(
-                  "ContactStatus",
-                  entry.deleted() ? "ARCHIVED" : body.path("ContactStatus").asText("ACTIVE"));
-            }
-            default -> body.put("Status", entry.deleted() ? "DELETED" : "AUTHORISED");
-          }
-        });
+    return new Kind(name, n -> id(name, n), sample, Xero::stamp);
+  }
+
+  private static void stamp(ObjectNode body, Entry entry) {
+    body.put(IDS.get(entry.kind()), entry.id());
+    body.put("UpdatedDateUTC", date(entry.updated()));
+    switch (entry.kind()) {
+      case "Invoices" -> complete(body, entry);
+      case "Contacts" ->
+          body.put(
+              "ContactStatus",
+              entry.deleted() ? "ARCHIVED" : body.path("ContactStatus").asText("ACTIVE"));
+      case "Payments" -> body.put("Status", entry.deleted() ? "DELETED" : "AUTHORISED");
+      case "Journals" -> {
+        body.remove("UpdatedDateUTC");
+        body.put("CreatedDateUTC", date(entry.created()));
+      }
+      default -> {
+        if (entry.deleted() && body.has("Status")) {
+          body.put("Status", "DELETED");
+        }
+      }
+    }
+  }
+
+  private static String date(Instant at) {
+    return "/Date(" + at.toEpochMilli() + "+0000)/";
   }
 
   private static void complete(ObjectNode body, Entry entry) {
@@ -294,11 +316,15 @@ public final class Xero implements Vendor {
     office.guardedBy(
         Credential.bearer(office.secret("access_token")).or(Credential.bearer(tokens)));
     String kinds = "(?:/api\\.xro/2\\.0)?/(Invoices|Contacts|Payments)";
+    String read =
+        "(?:/api\\.xro/2\\.0)?/(CreditNotes|Quotes|PurchaseOrders|Items|Accounts|Journals|Budgets)";
     office
         .open("POST", "/connect/token", call -> tokens.answer(call, object("scope", "accounting")))
-        .on("GET", NONE_KEPT, call -> Answer.json(200, object(call.part(0), array())))
+        .on("GET", "(?:/api\\.xro/2\\.0)?/Journals", call -> journals(office, call))
         .on("GET", kinds, call -> list(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call))
+        .on("GET", read, call -> list(office, call))
+        .on("GET", read + "/([^/]+)", call -> one(office, call))
         .on("PUT", kinds, call -> write(office, call, true))
         .on("POST", kinds + "(?:/([^/]+))?", call -> write(office, call, false));
   }
@@ -309,6 +335,20 @@ public final class Xero implements Vendor {
     }
   }
 
+  /** After a number, a hundred at most; they are written once and never changed. */
+  private static Answer journals(Office office, Call call) {
+    tenant(office, call);
+    long after = Long.parseLong(call.query("offset", "0"));
+    Instant since =
+        Optional.ofNullable(call.header("If-Modified-Since"))
+            .flatMap(Xero::moment)
+            .orElse(Instant.MIN);
+    List<Entry> found =
+        office.records().where("Journals", e -> e.number() > after && e.created().isAfter(since));
+    int size = office.capped(null, JOURNALS_A_PAGE, JOURNALS_A_PAGE);
+    return answered("Journals", Slice.at(found, 0, size).items(), null);
+  }
+
   private static Answer list(Office office, Call call) {
     tenant(office, call);
     String kind = call.part(0);
@@ -316,12 +356,13 @@ public final class Xero implements Vendor {
         Optional.ofNullable(call.header("If-Modified-Since"))
             .flatMap(Xero::moment)
             .orElse(Instant.MIN);
+    // Only items are ever gone: what is deleted, voided or archived stays, and only archived
+    // contacts must be asked for.
+    boolean all =
+        !kind.equals("Items")
+            && (!kind.equals("Contacts") || call.query("includeArchived", "").equals("true"));
     List<Entry> found =
-        office
-            .records()
-            .where(
-                kind,
-                e -> e.updated().isAfter(since) && (!e.deleted() || !since.equals(Instant.MIN)));
+        office.records().where(kind, e -> e.updated().isAfter(since) && (!e.deleted() || all));
     Matcher matcher = TERM.matcher(call.query("where", ""));
     boolean any = false;
     while (matcher.find()) {
@@ -390,7 +431,7 @@ public final class Xero implements Vendor {
             "Status", "OK",
             "ProviderName", "Mainstem",
             "DateTimeUTC", "/Date(1772449500000)/");
-    if (pages != null) {
+    if (pages != null && !kind.equals("Quotes")) { // whose pages are not told
       answer.set("pagination", pages);
     }
     answer.set(kind, Json.list(entries.stream().map(Entry::body).toList()));

@@ -313,7 +313,11 @@ public final class Office implements AutoCloseable {
   }
 
   /** Sends what the vendor sends for these changes to everybody who is to be told. */
-  public void tell(List<Change> changes) {
+  public void tell(List<Change> all) {
+    List<Change> changes = all.stream().filter(it -> records.told(it.entry().kind())).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
     for (Subscription subscription : subscriptions()) {
       if (subscription.live() && hooks != null && messenger != null) {
         hooks.letters(changes, subscription).forEach(l -> messenger.send(l, subscription));

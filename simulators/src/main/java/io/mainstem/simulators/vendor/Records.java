@@ -145,6 +145,11 @@ public final class Records {
     return kinds.containsKey(kind);
   }
 
+  /** Whether webhooks tell of that kind. */
+  public boolean told(String kind) {
+    return kind(kind).told();
+  }
+
   public List<String> kinds() {
     return List.copyOf(kinds.keySet());
   }
