@@ -9,9 +9,13 @@ import io.mainstem.connections.WorkspaceException;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.canonical.Address;
+import io.mainstem.schemas.canonical.Company;
+import io.mainstem.schemas.canonical.LosingValue;
 import io.mainstem.schemas.canonical.Payment;
 import io.mainstem.schemas.canonical.PaymentStatus;
 import io.mainstem.schemas.canonical.Person;
+import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.Terminal;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Outcome;
@@ -21,6 +25,7 @@ import io.mainstem.schemas.event.Stage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +45,18 @@ class RestaurantGroupTest {
       {"id":"501","createdAt":"2026-02-20T09:15:00Z","updatedAt":"2026-03-02T10:00:00.120Z",
        "archived":false,"properties":{"firstname":"Juniper","lastname":"Wexcombe-Hale",
        "email":"Juniper@Wexcombe.example","jobtitle":"Office Manager"}}\
+      """;
+  private static final String CRM_COMPANY =
+      """
+      {"id":"71","createdAt":"2026-02-20T09:15:00Z","updatedAt":"2026-02-20T09:15:00Z",
+       "archived":false,"properties":{"name":"Lanternhouse & Co","domain":"lanternhouse.example",
+       "address":"17 Candle Lane","city":"Oldmere","zip":"ZZ1 3OM"}}\
+      """;
+  private static final String BOOKS_CONTACT =
+      """
+      {"ContactID":"x-1","Name":"LANTERNHOUSE AND COMPANY","EmailAddress":"bills@lanternhouse.example",
+       "Addresses":[{"AddressType":"POBOX","AddressLine1":"4 LEDGER ROW","City":"Thornaby Vale",
+       "PostalCode":"ZZ44LR"}],"UpdatedDateUTC":"/Date(1772355600000+0000)/"}\
       """;
   private static final String VOIDED =
       """
@@ -75,6 +92,31 @@ class RestaurantGroupTest {
     assertThat(Objects.requireNonNull(guest.getName()).getFamily()).isEqualTo("Wexcombe-Hale");
     assertThat(guest.getJobTitle()).isEqualTo("Office Manager");
     assertThat(in(guest.getProvenance(), "name").getRule()).isEqualTo("authority: crm before pos");
+  }
+
+  /** Both know where a client is; bills go where accounting says, since 2026. */
+  @Test
+  void shouldLetAccountingOwnTheAddressSince2026AndShowThatTheCrmContradicts() {
+    stream.send(event("crm", "company", "71", 1, CRM_COMPANY));
+    stream.send(event("accounting", "contact", "x-1", 2, BOOKS_CONTACT));
+
+    String founder = AliasId.of(Entities.COMPANY, new SourceKey("crm", "company", "71"));
+    Company client = in(stream.newest(Entities.COMPANY, Company.class), founder);
+    assertThat(client.getAddresses()).extracting(Address::getLine1).containsExactly("4 LEDGER ROW");
+    Provenance why = in(client.getProvenance(), "addresses");
+    assertThat(why.getRule()).isEqualTo("authority: accounting before crm");
+    assertThat(why.getGroup()).isEqualTo("billing");
+    assertThat(why.getSince()).isEqualTo(LocalDate.parse("2026-01-01"));
+    assertThat(why.getLosers())
+        .singleElement()
+        .satisfies(
+            loser -> {
+              assertThat(loser.getConflict()).isTrue();
+              assertThat(loser.getValue()).contains("17 Candle Lane");
+            });
+    assertThat(in(client.getProvenance(), "tradingName").getLosers())
+        .extracting(LosingValue::getConflict)
+        .containsExactly(false);
   }
 
   @Test

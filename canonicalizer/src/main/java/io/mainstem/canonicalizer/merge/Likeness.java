@@ -37,6 +37,12 @@ final class Likeness {
           "st", "street", "rd", "road", "ave", "avenue", "ln", "lane", "sq", "square", "dr",
           "drive", "ct", "court", "pl", "place", "str", "strasse");
 
+  /** How people shorten the forms of companies. */
+  private static final Map<String, String> FORMS =
+      Map.of("ltd", "limited", "co", "company", "inc", "incorporated", "corp", "corporation");
+
+  private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "prof");
+
   /** Parts that tell when, where or how sure, not what. */
   private static final Set<String> ASIDE = Set.of("at", "origin", "sourceStatus");
 
@@ -77,7 +83,7 @@ final class Likeness {
           other instanceof IndexedRecord second && sameParts(record, second);
       case List<?> list -> other instanceof List<?> second && sameElements(list, second);
       case BigDecimal number -> other instanceof BigDecimal second && number.compareTo(second) == 0;
-      case CharSequence text -> words(text).equals(words(other));
+      case CharSequence text -> spelt(text, FORMS).equals(spelt(other, FORMS));
       default -> one.equals(other);
     };
   }
@@ -110,16 +116,23 @@ final class Likeness {
   /** Titles are left aside, and an initial is no contradiction. */
   private static boolean sameName(PersonName one, PersonName other) {
     String family = words(one.getFamily());
-    String given = words(one.getGiven());
+    String given = untitled(one.getGiven());
     if (family.isEmpty() || given.isEmpty() || words(other.getFamily()).isEmpty()) {
       return full(one).equals(full(other));
     }
-    return family.equals(words(other.getFamily())) && sameGiven(given, words(other.getGiven()));
+    return family.equals(words(other.getFamily())) && sameGiven(given, untitled(other.getGiven()));
   }
 
   private static boolean sameGiven(String one, String other) {
     boolean initial = one.length() == 1 || other.length() == 1;
     return other.isEmpty() || one.equals(other) || (initial && one.charAt(0) == other.charAt(0));
+  }
+
+  /** Some tools have no place for a title but the first name. */
+  private static String untitled(@Nullable String given) {
+    String words = words(given);
+    int end = words.indexOf(' ');
+    return end > 0 && TITLES.contains(words.substring(0, end)) ? words.substring(end + 1) : words;
   }
 
   private static String full(PersonName name) {
@@ -141,10 +154,8 @@ final class Likeness {
   private static String place(Address address) {
     String lines =
         Stream.of(address.getLine1(), address.getLine2(), address.getLine3())
-            .map(Likeness::words)
-            .flatMap(line -> Stream.of(line.split(" ")))
-            .map(word -> STREETS.getOrDefault(word, word))
-            .filter(word -> !word.isEmpty())
+            .map(line -> spelt(line, STREETS))
+            .filter(line -> !line.isEmpty())
             .collect(Collectors.joining(" "));
     String postcode = words(address.getPostcode()).replace(" ", "");
     if (!lines.isEmpty() || !postcode.isEmpty()) {
@@ -160,13 +171,22 @@ final class Likeness {
     return type == null ? "" : type.name();
   }
 
-  /** Lower-case words without punctuation. */
+  /** The same with each word that people shorten in full. */
+  private static String spelt(@Nullable Object text, Map<String, String> inFull) {
+    return Stream.of(words(text).split(" "))
+        .map(word -> inFull.getOrDefault(word, word))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Lower-case words without punctuation; {@code &} is one. */
   private static String words(@Nullable Object text) {
     if (text == null) {
       return "";
     }
     String folded =
-        Normalizer.normalize(text.toString(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        Normalizer.normalize(text.toString(), Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT)
+            .replace("&", " and ");
     return NO_WORD.matcher(folded).replaceAll(" ").strip();
   }
 }

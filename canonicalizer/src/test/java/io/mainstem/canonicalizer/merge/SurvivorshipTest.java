@@ -190,7 +190,7 @@ class SurvivorshipTest {
     Person crm = person("Odalys", "Fennimore");
     crm.setJobTitle("Events manager");
     crm.setFirstSeenAt(BEFORE);
-    Person till = person("O", "FENNIMORE");
+    Person till = person("Ms O", "FENNIMORE");
     till.setJobTitle("EVENTS MANAGER.");
     till.setFirstSeenAt(AFTER);
     Person books = person("Olga", "Fennimore");
@@ -206,6 +206,22 @@ class SurvivorshipTest {
     assertThat(conflicts(golden, "jobTitle")).containsExactly(0);
     assertThat(why(golden.getProvenance().get("jobTitle")).getLosers()).hasSize(2);
     assertThat(conflicts(golden, "firstSeenAt")).as("each till has its own").isEmpty();
+  }
+
+  @Test
+  void shouldKnowACompanyByItsNameHoweverItIsShortened() {
+    Company crm = company(address("12 Quay Street", "OM1 2AB", null), null);
+    crm.setTradingName("Fenn & Vale Ltd");
+    Company books = company(address("12 Quay Street", "OM1 2AB", null), null);
+    books.setTradingName("FENN AND VALE LIMITED");
+
+    assertThat(
+            why(company(member("crm", "1", crm, BEFORE), member("accounting", "2", books, BEFORE))
+                    .getProvenance()
+                    .get("tradingName"))
+                .getLosers())
+        .extracting(LosingValue::getConflict)
+        .containsExactly(false);
   }
 
   @Test

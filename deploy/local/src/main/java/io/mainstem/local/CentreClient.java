@@ -13,20 +13,28 @@ import java.time.Duration;
 record CentreClient(int port) {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** What it answered. */
+  record Reply(int status, String body) {}
+
   /** The answer's JSON text. */
   String get(String path) throws InterruptedException {
+    Reply reply = ask(path);
+    if (reply.status() != 200) {
+      throw new BackboneException(
+          Fault.NOT_READY,
+          "The command centre answered %d: %s".formatted(reply.status(), reply.body().strip()));
+    }
+    return reply.body();
+  }
+
+  /** Whatever it answers. */
+  Reply ask(String path) throws InterruptedException {
     URI address = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Accept", "application/json").timeout(LIMIT).build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new BackboneException(
-            Fault.NOT_READY,
-            "The command centre answered %d: %s"
-                .formatted(response.statusCode(), response.body().strip()));
-      }
-      return response.body();
+      return new Reply(response.statusCode(), response.body());
     } catch (IOException away) {
       throw new BackboneException(
           Fault.NOT_READY,

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       NewToolCommand.class,
       ReplayCommand.class,
       TraceCommand.class,
+      WhyCommand.class,
       StatusCommand.class,
       BenchCommand.class
     })

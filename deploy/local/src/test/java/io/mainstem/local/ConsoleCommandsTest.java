@@ -33,6 +33,38 @@ class ConsoleCommandsTest {
   }
 
   @Test
+  void shouldTellWhyInLinesAPersonReads() {
+    String json =
+        """
+        {"why":[{"entity":"company","id":"com_1","label":"Quay & Co","redirect":"com_2 is the id of accounting contact 7 alone; it is part of com_1 now.",
+        "deleted":false,"sources":[{"record":"crm company 3","alias":"com_1","rule":"founder","reason":"First of its kind we received.","at":"2026-03-02T12:00:00Z"}],
+        "fields":[{"field":"vatNumber","values":[],"record":"accounting contact 7","rule":"authority: accounting before crm","because":"authority.yaml puts accounting before crm (line 9).","line":9,
+        "elements":[],"losers":[{"record":"crm company 3","value":"GB99","conflict":true,"because":"a conflict: crm comes after accounting"}]},
+        {"field":"emails","values":["a@x.example","b@x.example"],"record":"crm company 3","because":"Every source's elements are kept, each once.","heldSince":"2026-03-02T12:00:00Z",
+        "elements":[{"value":"a@x.example","record":"crm company 3","agree":["accounting contact 7"]},{"value":"b@x.example","record":"accounting contact 7","agree":[]}],"losers":[]}]}]}\
+        """;
+
+    assertThat(WhyText.of(JsonOutline.read(json)))
+        .isEqualTo(
+            """
+            Quay & Co · company com_1
+            com_2 is the id of accounting contact 7 alone; it is part of com_1 now.
+
+            One source record
+              crm company 3, founder: First of its kind we received. Linked 2026-03-02T12:00:00Z
+
+            vatNumber: nothing
+              From accounting contact 7. authority.yaml puts accounting before crm (line 9).
+              crm company 3 says GB99: a conflict: crm comes after accounting
+
+            emails: a@x.example; b@x.example
+              From crm company 3, held since 2026-03-02T12:00:00Z. Every source's elements are kept, each once.
+              a@x.example: crm company 3; the same in accounting contact 7
+              b@x.example: accounting contact 7
+            """);
+  }
+
+  @Test
   void shouldFollowALogByWholeLines() throws Exception {
     Path log = folder.resolve("simulators.log");
     LogFollower follower = new LogFollower(log, 0);

@@ -4,6 +4,7 @@ import static io.mainstem.local.Evidence.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mainstem.simulators.business.Business;
 import io.mainstem.simulators.timeline.Expected;
 import io.mainstem.simulators.timeline.Expected.WonDeal;
 import java.io.IOException;
@@ -72,6 +73,7 @@ class DemoIT {
       for (WonDeal deal : expected.wonDeals()) {
         assertInvoicedOnce(run, store, deal);
       }
+      assertTheMovedClientIsAConflict(run, store);
     }
   }
 
@@ -129,6 +131,31 @@ class DemoIT {
     assertThat(
             store.count(
                 "reporting.invoice where status = 'DRAFT' and net_total_amount = " + deal.amount()))
+        .isEqualTo(1);
+  }
+
+  /** Accounting's address stands, the CRM's is listed, and the command says why. */
+  private static void assertTheMovedClientIsAConflict(LocalRun run, Evidence store)
+      throws IOException, InterruptedException, SQLException {
+    String moved = Business.of(SEED).incidents().movedClient();
+    JsonNode conflicts = run.ask("/api/conflicts?entity=company&field=addresses");
+    assertThat(conflicts.path("conflicts"))
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.path("connection").asText()).isEqualTo("crm");
+              assertThat(conflict.path("sourceId").asText()).isEqualTo(moved);
+              assertThat(conflict.path("winningValue").asText()).contains("4 LEDGER ROW");
+            });
+    JsonNode why =
+        run.ask("/api/why?key=crm/company/" + moved + "&field=addresses")
+            .path("why")
+            .path(0)
+            .path("fields")
+            .path(0);
+    assertThat(why.path("because").asText())
+        .contains("accounting before crm", "since 1 January 2026", "'billing'");
+    assertThat(store.count("reporting.conflict where entity = 'company' and field = 'addresses'"))
         .isEqualTo(1);
   }
 

@@ -44,7 +44,7 @@ public record Business(
         clients,
         Contracts.deals(seed, clients),
         Contracts.invoices(seed, clients, people),
-        Contracts.incidents(seed, sites));
+        Contracts.incidents(seed, sites, clients));
   }
 
   public Site site(int id) {

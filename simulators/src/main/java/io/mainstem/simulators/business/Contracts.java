@@ -160,7 +160,7 @@ final class Contracts {
         paid);
   }
 
-  static Incidents incidents(long seed, List<Site> sites) {
+  static Incidents incidents(long seed, List<Site> sites, List<Client> clients) {
     Site labour = sites.get(0);
     Site voids = sites.get(2);
     Till odd = voids.tills().get(1);
@@ -188,6 +188,7 @@ final class Contracts {
         0.03,
         id(0),
         id(1),
+        clients.get(Founding.MOVED_CLIENT).companyId(),
         oddities);
   }
 

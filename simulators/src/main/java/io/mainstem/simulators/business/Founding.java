@@ -97,7 +97,23 @@ final class Founding {
           new String[] {"Castle Durrow Hockey", ""},
           new String[] {"Spindrift Yoga", ""});
 
+  /** Has moved and told accounting only. */
+  static final int MOVED_CLIENT = 2;
+
+  private static final Client.Place NEW_OFFICE =
+      new Client.Place("4 Ledger Row", "Thornaby Vale", "ZZ4 4LR");
+
+  private static final List<String> STREETS =
+      List.of("Quay Street", "Ropewalk Road", "Candle Lane", "Weavers Square", "Orchard Avenue");
+
   private Founding() {}
+
+  private static Client.Place place(int client) {
+    return new Client.Place(
+        3 + 7 * client + " " + STREETS.get(client % STREETS.size()),
+        "Oldmere",
+        String.format(Locale.ROOT, "ZZ%d %dOM", 1 + client / 9, 1 + client % 9));
+  }
 
   static List<Site> sites(long seed, Names names) {
     List<Site> sites = new ArrayList<>();
@@ -181,6 +197,8 @@ final class Founding {
               String.format(Locale.ROOT, "0900%04d", 1200 + i * 37),
               String.format(Locale.ROOT, "GB9900%05d", 31000 + i * 113),
               String.format(Locale.ROOT, "+4420794601%02d", i),
+              place(i),
+              Spelling.books(i == MOVED_CLIENT ? NEW_OFFICE : place(i)),
               String.valueOf(7_100_000_000L + i * 1_013L),
               known ? Dice.uuid(seed, "xero-client", i).toString() : null,
               i));

@@ -16,6 +16,8 @@ import java.util.List;
  * @param firstWonDealKnownClient a deal won on day 0 whose client is in accounting under another
  *     spelling
  * @param firstWonDealNewClient a deal won on day 0 whose client accounting has never heard of
+ * @param movedClient company id in the CRM of the one client of which accounting has another
+ *     address
  * @param oddities deliveries and records that must end in quarantine
  */
 public record Incidents(
@@ -30,6 +32,7 @@ public record Incidents(
     double usualVoidShare,
     String firstWonDealKnownClient,
     String firstWonDealNewClient,
+    String movedClient,
     List<Oddity> oddities) {
 
   public Incidents {

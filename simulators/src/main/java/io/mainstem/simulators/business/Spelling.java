@@ -1,5 +1,7 @@
 package io.mainstem.simulators.business;
 
+import java.util.Locale;
+
 /** How each tool writes the same person. */
 public final class Spelling {
   private Spelling() {}
@@ -19,6 +21,14 @@ public final class Spelling {
   /** Accounting's name of a contact who is a person: "Mr John Smith". */
   public static String books(Person person) {
     return booksGiven(person) + " " + person.family();
+  }
+
+  /** Accounting's habit for a place: capitals, the street cut short. */
+  static Client.Place books(Client.Place place) {
+    return new Client.Place(
+        place.street().replace("Street", "St").replace("Road", "Rd").toUpperCase(Locale.ROOT),
+        place.town(),
+        place.postcode().replace(" ", ""));
   }
 
   /** As typed at a busy till. */

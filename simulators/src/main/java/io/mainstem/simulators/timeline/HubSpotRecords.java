@@ -52,7 +52,8 @@ public final class HubSpotRecords {
   ObjectNode company(Client client, Instant at) {
     ObjectNode properties =
         Json.object(
-            "city", "Oldmere",
+            "address", client.place().street(),
+            "city", client.place().town(),
             "country", "United Kingdom",
             "createdate", Stamp.iso(at),
             "domain", client.domain(),
@@ -63,7 +64,8 @@ public final class HubSpotRecords {
             "phone", client.phone(),
             "registration_number", client.companyNumber(),
             "vat_number", client.vatNumber(),
-            "website", "www." + client.domain());
+            "website", "www." + client.domain(),
+            "zip", client.place().postcode());
     return record(
         client.companyId(),
         properties,

@@ -39,7 +39,9 @@ final class XeroRecords {
             "CompanyNumber", client.companyNumber(),
             "EmailAddress", contact.email(),
             "TaxNumber", client.vatNumber());
-    return finished(record, client.phone(), contact.phoneWritten(), updated);
+    finished(record, client.phone(), contact.phoneWritten(), updated);
+    record.set("Addresses", Json.array(address("STREET"), address(client.booksPlace())));
+    return record;
   }
 
   ObjectNode person(Person person, Instant updated) {
@@ -80,6 +82,23 @@ final class XeroRecords {
   private static ObjectNode address(String type) {
     return Json.object(
         "AddressType", type, "City", "", "Region", "", "PostalCode", "", "Country", "");
+  }
+
+  /** Where bills go. */
+  private static ObjectNode address(Client.Place place) {
+    return Json.object(
+        "AddressType",
+        "POBOX",
+        "AddressLine1",
+        place.street(),
+        "City",
+        place.town(),
+        "Region",
+        "",
+        "PostalCode",
+        place.postcode(),
+        "Country",
+        "United Kingdom");
   }
 
   private static ObjectNode phone(String type, String number) {
