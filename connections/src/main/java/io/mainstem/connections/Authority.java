@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,14 +110,32 @@ public final class Authority {
     return newest.connections().subList(0, newest.named());
   }
 
-  /** Fields of that entity with an order of their own, or that of their group. */
+  /** What differs from the entity's default, in words: by field or group, by the newest order. */
   List<String> exceptions(String entity) {
     OfEntity said = entities.getOrDefault(entity, OfEntity.SILENT);
-    List<String> fields = new ArrayList<>(said.orders().keySet());
-    fields.remove(AuthorityReader.DEFAULT);
-    fields.removeAll(said.groupOf().values());
-    said.groupOf().forEach((field, group) -> fields.add(field));
-    return fields.stream().sorted().toList();
+    Map<String, List<String>> members = new TreeMap<>();
+    said.groupOf()
+        .forEach(
+            (field, group) -> members.computeIfAbsent(group, _ -> new ArrayList<>()).add(field));
+    List<String> exceptions = new ArrayList<>();
+    new TreeMap<>(said.orders())
+        .forEach(
+            (name, orders) -> {
+              if (!name.equals(AuthorityReader.DEFAULT)) {
+                List<String> fields = members.getOrDefault(name, List.of());
+                String of =
+                    fields.isEmpty()
+                        ? ""
+                        : " (" + fields.stream().sorted().collect(Collectors.joining(", ")) + ")";
+                exceptions.add(name + of + ": " + words(orders.getLast()));
+              }
+            });
+    return exceptions;
+  }
+
+  private static String words(Ownership.Order order) {
+    String since = order.since() == null ? "" : " since " + order.since();
+    return String.join(" before ", order.connections().subList(0, order.named())) + since;
   }
 
   private Ownership.Order order(Instant from, List<String> named, int line) {

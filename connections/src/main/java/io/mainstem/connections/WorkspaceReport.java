@@ -122,17 +122,7 @@ public final class WorkspaceReport {
                   workspace.authority().order(entity, "").stream()
                       .filter(connections::contains)
                       .toList();
-              List<String> exceptions = new ArrayList<>();
-              workspace
-                  .authority()
-                  .exceptions(entity)
-                  .forEach(
-                      field ->
-                          exceptions.add(
-                              field
-                                  + ": "
-                                  + String.join(
-                                      " before ", workspace.authority().named(entity, field))));
+              List<String> exceptions = workspace.authority().exceptions(entity);
               line(
                   "  %-12s %s%s",
                   entity,

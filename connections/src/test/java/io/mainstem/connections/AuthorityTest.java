@@ -52,6 +52,11 @@ class AuthorityTest {
     assertThat(addresses.at(turn).connections()).startsWith("accounting", "crm");
     assertThat(addresses.at(turn).since()).isEqualTo(LocalDate.parse("2026-07-01"));
     assertThat(addresses.at(null).since()).isNull();
+    assertThat(authority.exceptions("company"))
+        .containsExactly(
+            "billing (addresses, paymentTermsDays, vatNumber): accounting before crm since"
+                + " 2026-07-01",
+            "legalName: accounting");
   }
 
   @Test
