@@ -5,6 +5,7 @@ import io.mainstem.connections.Connection;
 import io.mainstem.connections.expression.Environment;
 import io.mainstem.connections.expression.Scope;
 import io.mainstem.connections.shape.Mismatch;
+import io.mainstem.connections.shape.Renames;
 import io.mainstem.connections.shape.ShapeCheck;
 import io.mainstem.connections.tool.ObjectSpec;
 import io.mainstem.connections.yaml.Problems;
@@ -18,7 +19,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One compiled object of a tool. */
-record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapping> fragments) {
+record ObjectMapping(
+    ObjectSpec spec, Environment environment, List<FragmentMapping> fragments, Renames renames) {
+
+  /** A field that is likely called otherwise matters only to those who read it. */
+  private List<Mismatch> mismatches(JsonNode payload) {
+    List<Mismatch> found = ShapeCheck.check(payload, spec.shape(), renames);
+    return found.isEmpty()
+        ? found
+        : found.stream()
+            .filter(
+                wrong ->
+                    wrong.kind() != Mismatch.Kind.RENAMED
+                        || fragments.stream()
+                            .anyMatch(fragment -> fragment.touches(wrong.pattern())))
+            .toList();
+  }
 
   /** The fragments that read nothing of what is contradicted. */
   private List<FragmentMapping> fit(List<Mismatch> mismatches) {
@@ -51,6 +67,7 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
       case MISSING -> UnfitCode.MISSING_FIELD;
       case WRONG_TYPE -> UnfitCode.WRONG_SHAPE;
       case UNKNOWN_VALUE -> UnfitCode.UNKNOWN_VALUE;
+      case RENAMED -> UnfitCode.FIELD_RENAMED;
     };
   }
 
@@ -61,11 +78,12 @@ record ObjectMapping(ObjectSpec spec, Environment environment, List<FragmentMapp
         environment,
         spec.fragments().stream()
             .map(fragment -> FragmentMapping.compile(fragment, environment, problems))
-            .toList());
+            .toList(),
+        Renames.of(spec.shape()));
   }
 
   MapResult map(Connection connection, JsonNode payload, Function<FragmentMapping, Trace> traces) {
-    List<Mismatch> mismatches = ShapeCheck.check(payload, spec.shape());
+    List<Mismatch> mismatches = mismatches(payload);
     List<FragmentMapping> fit = fit(mismatches);
     MapResult.Unfit why = mismatches.isEmpty() ? null : unfit(mismatches);
     if (why != null && fit.isEmpty()) {

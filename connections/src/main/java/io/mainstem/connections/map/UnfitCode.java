@@ -7,6 +7,8 @@ public enum UnfitCode {
   NO_PLACE,
   WRONG_SHAPE,
   MISSING_FIELD,
+  /** A field that need not be there is likely called otherwise now. */
+  FIELD_RENAMED,
   UNKNOWN_VALUE,
   UNPARSEABLE_MONEY,
   UNPARSEABLE_VALUE,

@@ -18,7 +18,9 @@ public record Mismatch(String path, Kind kind, String message) {
     /** It is of another type. */
     WRONG_TYPE,
     /** A value that is not on the closed list. */
-    UNKNOWN_VALUE
+    UNKNOWN_VALUE,
+    /** A field that need not be there is not, and one nobody declared is likely the same. */
+    RENAMED
   }
 
   private static final int MAX_SHOWN = 40;
@@ -57,6 +59,19 @@ public record Mismatch(String path, Kind kind, String message) {
             + "', which is not on its list. Known are "
             + String.join(", ", known)
             + ". If it is right, add it to the tool file and replay.");
+  }
+
+  static Mismatch renamed(String path, String now, int line) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    return new Mismatch(
+        path,
+        Kind.RENAMED,
+        "'%s' looks like the new name of '%s', which is not there. If so, change %s of the tool file; if it is another thing, declare '%s' in the shape. Then replay."
+            .formatted(
+                path.substring(0, path.length() - name.length()) + now,
+                path,
+                line == 0 ? "it in the shape and the mapping" : "line " + line,
+                now));
   }
 
   /** The path with every position in a list written {@code []}. */

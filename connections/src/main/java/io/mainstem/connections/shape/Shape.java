@@ -52,5 +52,15 @@ public sealed interface Shape {
     }
   }
 
-  record Field(Shape shape, boolean required) {}
+  /**
+   * A field of an object.
+   *
+   * @param required whether it is always there
+   * @param line of the tool file where it is declared; 0 where it is not known
+   */
+  record Field(Shape shape, boolean required, int line) {
+    public Field(Shape shape, boolean required) {
+      this(shape, required, 0);
+    }
+  }
 }

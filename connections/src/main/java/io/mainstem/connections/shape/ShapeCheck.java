@@ -3,7 +3,11 @@ package io.mainstem.connections.shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +20,12 @@ public final class ShapeCheck {
       Pattern.compile("[-+]?[0-9]{1,60}(\\.[0-9]{1,60})?([eE][-+]?[0-9]{1,3})?");
 
   private final List<Mismatch> found = new ArrayList<>();
+  private final Set<Shape.Field> renamed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Renames renames;
 
-  private ShapeCheck() {}
+  private ShapeCheck(Renames renames) {
+    this.renames = renames;
+  }
 
   /** Where in the payload; written out only for what is wrong there. */
   private record Place(@Nullable Place outer, String name, int index) {
@@ -45,7 +53,12 @@ public final class ShapeCheck {
 
   /** Where the payload is not of that shape; at most {@value #MAX_MISMATCHES}. */
   public static List<Mismatch> check(JsonNode payload, Shape shape) {
-    ShapeCheck check = new ShapeCheck();
+    return check(payload, shape, Renames.NONE);
+  }
+
+  /** The same, and which fields that need not be there are likely called otherwise. */
+  public static List<Mismatch> check(JsonNode payload, Shape shape, Renames renames) {
+    ShapeCheck check = new ShapeCheck(renames);
     check.check(payload, shape, Place.ROOT);
     return List.copyOf(check.found);
   }
@@ -102,20 +115,37 @@ public final class ShapeCheck {
   }
 
   private void fields(JsonNode at, Shape.Struct struct, Place path) {
-    struct
-        .fields()
-        .forEach(
-            (name, field) -> {
-              JsonNode value = at.path(name);
-              if (!value.isMissingNode() && !value.isNull()) {
-                check(value, field.shape(), path.field(name));
-              } else if (field.required() && found.size() < MAX_MISMATCHES) {
-                found.add(
-                    Mismatch.missing(
-                        path.field(name).toString(),
-                        Renames.likely(name, at, struct).orElse(null)));
-              }
-            });
+    int present = 0;
+    for (Map.Entry<String, Shape.Field> declared : struct.fields().entrySet()) {
+      String name = declared.getKey();
+      Shape.Field field = declared.getValue();
+      JsonNode value = at.get(name);
+      if (value != null) {
+        present++;
+      }
+      if (value != null && !value.isNull()) {
+        check(value, field.shape(), path.field(name));
+      } else if (field.required() && found.size() < MAX_MISMATCHES) {
+        found.add(
+            Mismatch.missing(
+                path.field(name).toString(),
+                value == null ? Renames.guess(name, at, struct).orElse(null) : null));
+      }
+    }
+    if (present < struct.fields().size() && present < at.size()) {
+      renamed(at, struct, path);
+    }
+  }
+
+  /** Said once for all elements of a list. */
+  private void renamed(JsonNode at, Shape.Struct struct, Place path) {
+    for (Map.Entry<String, String> name : renames.in(at, struct).entrySet()) {
+      Shape.Field field = struct.fields().get(name.getKey());
+      if (field != null && found.size() < MAX_MISMATCHES && renamed.add(field)) {
+        found.add(
+            Mismatch.renamed(path.field(name.getKey()).toString(), name.getValue(), field.line()));
+      }
+    }
   }
 
   /** Whether a value could stand where that shape is expected; parts are not looked at. */

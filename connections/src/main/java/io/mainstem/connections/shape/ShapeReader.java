@@ -48,7 +48,8 @@ public final class ShapeReader {
               String field = key.endsWith("!") ? key.substring(0, key.length() - 1) : key;
               boolean required =
                   key.endsWith("!") || value.text().filter(text -> text.endsWith("!")).isPresent();
-              fields.put(field, new Shape.Field(shape(value, name + "." + field), required));
+              int line = value.isMap() || value.isList() ? 0 : value.line();
+              fields.put(field, new Shape.Field(shape(value, name + "." + field), required, line));
             });
     return new Shape.Struct(name, fields);
   }

@@ -29,6 +29,11 @@ public final class UnknownFields {
     return unknown.found;
   }
 
+  /** Whether a key is surely no data, and may be shown to people. */
+  static boolean isName(String key) {
+    return NAME.matcher(key).matches();
+  }
+
   private void look(JsonNode at, Shape shape, String path) {
     switch (shape) {
       case Shape.Struct struct -> {
@@ -37,7 +42,7 @@ public final class UnknownFields {
           if (field != null) {
             look(entry.getValue(), field.shape(), path + entry.getKey() + ".");
           } else if (found.size() < MAX_FOUND) {
-            found.add(path + (NAME.matcher(entry.getKey()).matches() ? entry.getKey() : NO_NAME));
+            found.add(path + (isName(entry.getKey()) ? entry.getKey() : NO_NAME));
           }
         }
       }

@@ -26,7 +26,7 @@ public final class Spelling {
   }
 
   /** Damerau–Levenshtein distance (adjacent transposition counts one). */
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {
       cost[i][0] = i;
