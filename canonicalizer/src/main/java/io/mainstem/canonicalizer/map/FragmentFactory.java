@@ -13,6 +13,7 @@ import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.SourceKey;
+import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.SourceEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,18 +41,32 @@ final class FragmentFactory {
     Instant occurredAt = occurredAt(event, partial);
     Bytes body = codec(entity).encode(comparable(entity, partial));
     Digest digest = digest(body, tokens);
-    Stamp stamp = new Stamp(version(event, mapped.source(), occurredAt), false, digest);
+    Stamp stamp =
+        new Stamp(version(event, mapped.source(), occurredAt), again(event), false, digest);
     return fragment(event, mapped.entity(), mapped.source(), stamp, occurredAt, tokens, body);
   }
 
   SourceFragment gone(SourceEvent event, FragmentKey key) {
-    Stamp stamp = new Stamp(event.getVersion(), true, Digest.ZERO);
+    Stamp stamp = new Stamp(event.getVersion(), again(event), true, Digest.ZERO);
     return fragment(
         event, key.entity(), key.source(), stamp, event.getOccurredAt(), List.of(), Bytes.EMPTY);
   }
 
   static SourceKey key(SourceEvent event) {
     return new SourceKey(event.getConnection(), event.getObject(), event.getSourceId());
+  }
+
+  /** Which computing of its snapshot this is, for {@link Stamp#again}. */
+  static long again(SourceEvent event) {
+    if (event.getOperation() == Operation.DELETE) {
+      return Stamp.DELETE;
+    }
+    Instant sentAgainAt = event.getSentAgainAt();
+    return sentAgainAt == null ? Stamp.ORIGINAL : micros(sentAgainAt);
+  }
+
+  private static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
 
   /**
@@ -62,8 +77,7 @@ final class FragmentFactory {
     if (about.equals(key(event))) {
       return event.getVersion();
     }
-    Instant at = occurredAt == null ? event.getReceivedAt() : occurredAt;
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    return micros(occurredAt == null ? event.getReceivedAt() : occurredAt);
   }
 
   private static @Nullable Instant occurredAt(SourceEvent event, SpecificRecord partial) {

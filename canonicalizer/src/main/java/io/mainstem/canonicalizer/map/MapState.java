@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What mapping remembers of one source record.
  *
  * @param newest the newest snapshot that fitted; null while none did
+ * @param newestEvent the event it came by; null where an earlier release has not written it down
  * @param firstReceivedAt of all its events
  * @param seen the last events, oldest first, at most {@link #MAX_SEEN}; an older repeat is still
  *     told by its version
  */
-public record MapState(@Nullable Stamp newest, Instant firstReceivedAt, List<Seen> seen) {
+public record MapState(
+    @Nullable Stamp newest,
+    @Nullable Digest newestEvent,
+    Instant firstReceivedAt,
+    List<Seen> seen) {
   static final int MAX_SEEN = 16;
 
   /** One event, and whether it was quarantined: then it may come again, mended. */
@@ -26,8 +31,9 @@ public record MapState(@Nullable Stamp newest, Instant firstReceivedAt, List<See
     seen = List.copyOf(seen);
   }
 
-  static MapState first(Instant receivedAt) {
-    return new MapState(null, receivedAt, List.of());
+  /** Of a record of which nothing is known. */
+  public static MapState first(Instant receivedAt) {
+    return new MapState(null, null, receivedAt, List.of());
   }
 
   Optional<Seen> seen(String eventId) {
@@ -35,12 +41,21 @@ public record MapState(@Nullable Stamp newest, Instant firstReceivedAt, List<See
     return seen.stream().filter(candidate -> candidate.event().equals(event)).findFirst();
   }
 
-  MapState accept(Stamp stamp) {
-    return new MapState(stamp, firstReceivedAt, seen);
+  /** Whether what the record says now may come from this event. */
+  boolean mayStandOn(String eventId, long version) {
+    return newest != null
+        && newest.version() == version
+        && (newestEvent == null || newestEvent.equals(Digest.of(eventId)));
+  }
+
+  MapState accept(Stamp stamp, String eventId) {
+    return new MapState(stamp, Digest.of(eventId), firstReceivedAt, seen);
   }
 
   MapState receivedAt(Instant receivedAt) {
-    return receivedAt.isBefore(firstReceivedAt) ? new MapState(newest, receivedAt, seen) : this;
+    return receivedAt.isBefore(firstReceivedAt)
+        ? new MapState(newest, newestEvent, receivedAt, seen)
+        : this;
   }
 
   MapState remember(String eventId, boolean quarantined) {
@@ -49,6 +64,9 @@ public record MapState(@Nullable Stamp newest, Instant firstReceivedAt, List<See
     next.removeIf(candidate -> candidate.event().equals(event));
     next.add(new Seen(event, quarantined));
     return new MapState(
-        newest, firstReceivedAt, next.subList(Math.max(0, next.size() - MAX_SEEN), next.size()));
+        newest,
+        newestEvent,
+        firstReceivedAt,
+        next.subList(Math.max(0, next.size() - MAX_SEEN), next.size()));
   }
 }

@@ -54,13 +54,23 @@ public final class SourceDecider {
   }
 
   private static MapDecision decide(Fits fits, SourceEvent event, MapState state) {
-    Stamp stamp = new Stamp(event.getVersion(), fits.gone(), digest(fits.fragments()));
+    Stamp stamp =
+        new Stamp(
+            event.getVersion(),
+            FragmentFactory.again(event),
+            fits.gone(),
+            digest(fits.fragments()));
     Stamp newest = state.newest();
+    boolean anew = isSettled(state, event);
     MapState seen = state.remember(event.getEventId(), false);
     if (newest != null && newest.isNewerThan(stamp)) {
-      return new MapDecision.Settled(OutcomeKind.SUPERSEDED, null, fits.fragments(), seen);
+      return new MapDecision.Settled(
+          anew ? OutcomeKind.DUPLICATE : OutcomeKind.SUPERSEDED, null, fits.fragments(), seen);
     }
-    MapState next = seen.accept(stamp);
+    MapState next = seen.accept(stamp, event.getEventId());
+    if (anew && newest != null && newest.sameContent(stamp)) {
+      return new MapDecision.Settled(OutcomeKind.DUPLICATE, null, List.of(), next);
+    }
     if (fits.filtered()) {
       return new MapDecision.Settled(OutcomeKind.FILTERED, NOT_WANTED, fits.fragments(), next);
     }
@@ -71,13 +81,23 @@ public final class SourceDecider {
   }
 
   /**
-   * A copy of an event that was quarantined is no repeat when somebody sends it again on purpose.
+   * What somebody sends again on purpose is no repeat where the event was quarantined, nor where
+   * what its record says now came from it: it is computed anew, with the tool file as it is now.
    */
   private static boolean isRepeated(MapState state, SourceEvent event) {
     return state
         .seen(event.getEventId())
-        .filter(seen -> !(seen.quarantined() && event.getVia() == Via.REPLAY))
+        .filter(
+            seen ->
+                event.getVia() != Via.REPLAY
+                    || !(seen.quarantined()
+                        || state.mayStandOn(event.getEventId(), event.getVersion())))
         .isPresent();
+  }
+
+  /** Whether the event has an outcome that stands, unless it now comes to something else. */
+  private static boolean isSettled(MapState state, SourceEvent event) {
+    return state.seen(event.getEventId()).filter(seen -> !seen.quarantined()).isPresent();
   }
 
   private static MapDecision unfit(

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * its values. A changed layout takes the next number and keeps reading the last.
  */
 record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
-  static final byte LAYOUT = 1;
+  /** The newest layout we write, and only where a value needs it; older ones are read for ever. */
+  static final byte LAYOUT = 2;
+
+  static final byte FIRST = 1;
 
   Serde<T> serde() {
     return Serdes.serdeFrom(
@@ -21,17 +24,16 @@ record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
 
   byte[] toBytes(T value) {
     Output out = new Output();
-    out.layout(LAYOUT);
     write.accept(out, value);
     return out.toByteArray();
   }
 
   T fromBytes(byte @Nullable [] bytes) {
-    if (bytes == null || bytes.length == 0 || bytes[0] != LAYOUT) {
+    if (bytes == null || bytes.length == 0 || bytes[0] < FIRST || bytes[0] > LAYOUT) {
       throw new IllegalStateException(
           "layout: "
               + (bytes == null || bytes.length == 0 ? "none" : bytes[0])
-              + " (expected: "
+              + " (expected: at most "
               + LAYOUT
               + "; this state was written by a newer release)");
     }

@@ -2,6 +2,7 @@ package io.mainstem.canonicalizer.topology;
 
 import io.mainstem.canonicalizer.fragment.BodyCodec;
 import io.mainstem.canonicalizer.fragment.Cause;
+import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
@@ -12,6 +13,8 @@ import io.mainstem.canonicalizer.merge.GoldenState;
 import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.schemas.EntityType;
+import java.time.Instant;
+import java.util.List;
 
 /** The layouts of all that is kept in stores and internal topics. */
 final class Codecs {
@@ -50,13 +53,17 @@ final class Codecs {
           o.digest(seen.event());
           o.flag(seen.quarantined());
         });
+    Digest newestEvent = state.newestEvent();
+    if (newestEvent != null) {
+      out.digest(newestEvent); // at the end, where an earlier release does not look
+    }
   }
 
   private static MapState readMapState(Input in) {
-    return new MapState(
-        in.optional(Codecs::readStamp),
-        in.instant(),
-        in.list(i -> new MapState.Seen(i.digest(), i.flag())));
+    Stamp newest = in.optional(Codecs::readStamp);
+    Instant firstReceivedAt = in.instant();
+    List<MapState.Seen> seen = in.list(i -> new MapState.Seen(i.digest(), i.flag()));
+    return new MapState(newest, in.isEnd() ? null : in.digest(), firstReceivedAt, seen);
   }
 
   private static void write(Output out, SourceRecord known) {
@@ -152,13 +159,21 @@ final class Codecs {
   }
 
   private static void write(Output out, Stamp stamp) {
+    boolean anew = stamp.again() != Stamp.ORIGINAL;
     out.whole(stamp.version());
-    out.flag(stamp.gone());
+    out.flags(stamp.gone(), anew);
+    if (anew) {
+      out.since(Codec.LAYOUT);
+      out.whole(stamp.again());
+    }
     out.digest(stamp.digest());
   }
 
   private static Stamp readStamp(Input in) {
-    return new Stamp(in.whole(), in.flag(), in.digest());
+    long version = in.whole();
+    int flags = in.flags();
+    long again = (flags & 2) == 0 ? Stamp.ORIGINAL : in.whole();
+    return new Stamp(version, again, (flags & 1) == 1, in.digest());
   }
 
   private static void write(Output out, Standing standing) {

@@ -40,6 +40,22 @@ final class Input {
     return get(decoder::readBoolean);
   }
 
+  /** What {@link Output#flags} wrote: 1 for the first, 2 for the second. */
+  int flags() {
+    byte[] flags = new byte[1];
+    get(
+        () -> {
+          decoder.readFixed(flags);
+          return flags;
+        });
+    return flags[0];
+  }
+
+  /** Whether nothing is left: what an earlier release wrote may end sooner. */
+  boolean isEnd() {
+    return get(decoder::isEnd);
+  }
+
   Bytes blob() {
     ByteBuffer buffer = get(() -> decoder.readBytes(null));
     byte[] content = new byte[buffer.remaining()];

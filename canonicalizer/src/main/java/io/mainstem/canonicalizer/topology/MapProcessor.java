@@ -64,7 +64,7 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
                 poison.code().cause(),
                 null,
                 List.of(),
-                new MapState(null, arrivedAt, List.of())),
+                MapState.first(arrivedAt)),
             ByteBuffer.wrap(bytes));
       }
       case SourceReader.Legible legible ->

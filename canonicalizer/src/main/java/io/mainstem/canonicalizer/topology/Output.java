@@ -18,6 +18,11 @@ final class Output {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private byte layout = Codec.FIRST;
+
+  Output() {
+    bytes.write(layout);
+  }
 
   /** An encoder's step; writing to memory cannot fail. */
   @FunctionalInterface
@@ -25,9 +30,9 @@ final class Output {
     void run() throws IOException;
   }
 
-  /** The number every record begins with, as it is. */
-  void layout(byte number) {
-    bytes.write(number);
+  /** What is written next was not known before that layout. */
+  void since(byte number) {
+    layout = number;
   }
 
   void text(String value) {
@@ -40,6 +45,11 @@ final class Output {
 
   void flag(boolean value) {
     run(() -> encoder.writeBoolean(value));
+  }
+
+  /** Two flags in one byte; alone, the first is written as {@link #flag} does. */
+  void flags(boolean first, boolean second) {
+    run(() -> encoder.writeFixed(new byte[] {(byte) ((first ? 1 : 0) | (second ? 2 : 0))}));
   }
 
   void blob(Bytes value) {
@@ -76,7 +86,9 @@ final class Output {
 
   byte[] toByteArray() {
     run(encoder::flush);
-    return bytes.toByteArray();
+    byte[] written = bytes.toByteArray();
+    written[0] = layout;
+    return written;
   }
 
   private static void run(Step step) {

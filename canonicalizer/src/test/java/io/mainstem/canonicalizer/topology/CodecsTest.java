@@ -48,13 +48,19 @@ class CodecsTest {
         Codecs.SOURCE_RECORD,
         new SourceRecord(FRAGMENT, new Standing(STAMP, STAMP), AT, "cus_1", true));
     assertRoundTrip(
-        Codecs.MAP_STATE, new MapState(STAMP, AT, List.of(new MapState.Seen(Digest.ZERO, true))));
+        Codecs.MAP_STATE,
+        new MapState(STAMP, Digest.of("e"), AT, List.of(new MapState.Seen(Digest.ZERO, true))));
+    Stamp again = new Stamp(7, 8, true, new Digest(1, -2));
+    assertRoundTrip(Codecs.MAP_STATE, new MapState(again, null, AT, List.of()));
+    assertRoundTrip(
+        Codecs.SOURCE_RECORD,
+        new SourceRecord(FRAGMENT, new Standing(again, STAMP), AT, "cus_1", true));
   }
 
   /** What the first release kept must stay readable: change the layout number, not this text. */
   @Test
   void shouldReadTheStateOfTheFirstRelease() {
-    MapState kept = new MapState(STAMP, AT, List.of(new MapState.Seen(Digest.ZERO, true)));
+    MapState kept = new MapState(STAMP, null, AT, List.of(new MapState.Seen(Digest.ZERO, true)));
     String written = HexFormat.of().formatHex(Codecs.MAP_STATE.toBytes(kept));
 
     assertThat(written).isEqualTo("01010e000203a0c6aa9a0df0810f02000001");

@@ -256,8 +256,7 @@ final class MapperTest {
         "crm|deal|hubspot/deal|\"GBP\"|\"QQQ\"|UNPARSEABLE_MONEY|properties.amount|4217",
         "crm|deal|hubspot/deal|2026-03-06T16:30:00Z|yesterday|UNPARSEABLE_VALUE|properties.closedate|date",
         "crm|deal|hubspot/deal|\"dealstage\"|\"deal_stage\"|MISSING_FIELD|properties.dealstage|'deal_stage'",
-        "crm|contact|hubspot/contact|\"email\"|\"emial\"|FIELD_RENAMED|properties.email|'properties.emial'"
-            + " looks like the new name",
+        "crm|contact|hubspot/contact|\"email\"|\"emial\"|FIELD_RENAMED|properties.email|properties.emial",
         "pos|payment|square/payment|{\"amount\":4250|{\"amount\":\"42.50\"|WRONG_SHAPE|amount_money.amount|whole",
         "accounting|invoice|xero/invoice|\"Total\":2940.60|\"Total\":{}|WRONG_SHAPE|Total|number",
         "accounting|invoice|xero/invoice|\"ACCREC\"|\"ACCTELEPATHY\"|UNKNOWN_VALUE|Type|ACCPAY",

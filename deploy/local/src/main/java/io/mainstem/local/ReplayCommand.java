@@ -3,6 +3,7 @@ package io.mainstem.local;
 import io.mainstem.backbone.BackboneException;
 import io.mainstem.backbone.Fault;
 import io.mainstem.backbone.Ports;
+import io.mainstem.ingest.replay.HistoryReplayer;
 import io.mainstem.ingest.replay.Replayer;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.RegistryClient;
@@ -10,6 +11,7 @@ import io.mainstem.runtime.avro.RegistrySchemaIds;
 import io.mainstem.runtime.avro.RegistryUnavailableException;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.kafka.KafkaClients;
+import io.mainstem.schemas.event.OutcomeKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description =
-        "Compute quarantined events again from their stored bytes, once a file is mended.",
+        "Compute quarantined events again from their stored bytes, once a file is mended;"
+            + " with --all the newest snapshot of every record.",
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--connection", required = true, description = "A connection, e.g. crm.")
@@ -36,6 +39,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--object", description = "One object of its tool, e.g. contact.")
   private @Nullable String object;
+
+  @Option(
+      names = "--all",
+      description =
+          "Not only what is in quarantine: compute the newest snapshot of every record again, e.g."
+              + " once a mapping that let everything through is mended.")
+  private boolean all;
 
   @Option(
       names = "--ports",
@@ -63,11 +73,8 @@ final class ReplayCommand implements Callable<Integer> {
                 none,
                 new HealthRegistry(InstantSource.system()).component("registry")));
     try {
-      Replayer.Result result =
-          new Replayer(new KafkaClients(broker), serdes).replay(connection, object);
-      print("sent again", result.sent());
-      print("no longer kept", result.gone());
-      return 0;
+      KafkaClients clients = new KafkaClients(broker);
+      return all ? everything(clients, serdes) : quarantined(clients, serdes);
     } catch (KafkaException
         | TimeoutException
         | ExecutionException
@@ -81,6 +88,46 @@ final class ReplayCommand implements Callable<Integer> {
       Files.deleteIfExists(none.resolve("schema-ids.json"));
       Files.deleteIfExists(none);
     }
+  }
+
+  private int quarantined(KafkaClients clients, AvroSerdes serdes)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    Replayer.Result result =
+        new Replayer(clients, serdes, InstantSource.system()).replay(connection, object);
+    print("sent again", result.sent());
+    print("no longer kept", result.gone());
+    return 0;
+  }
+
+  private int everything(KafkaClients clients, AvroSerdes serdes)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    HistoryReplayer.Result result =
+        new HistoryReplayer(clients, serdes, InstantSource.system())
+            .replay(connection, object, new ReplayProgress(System.out, System::nanoTime));
+    print("sent again", result.sent());
+    result.outcomes().forEach((kind, count) -> System.out.println(words(kind) + ": " + count));
+    if (result.unknown() > 0) {
+      System.out.println(
+          "no outcome yet: "
+              + result.unknown()
+              + " (is the canonicalizer running? Then say the same again: what is done already is"
+              + " a duplicate)");
+      return 1;
+    }
+    return 0;
+  }
+
+  /** What became of a record's newest snapshot, computed again. */
+  private static String words(OutcomeKind kind) {
+    return switch (kind) {
+      case DUPLICATE -> "the same as before";
+      case APPLIED -> "computed differently, and applied";
+      case QUARANTINED -> "held in quarantine";
+      case FILTERED -> "left out by the tool file";
+      case UNCHANGED -> "no longer held, and nothing new";
+      case SUPERSEDED -> "older than what came meanwhile";
+      case ECHO -> "an echo of what we wrote";
+    };
   }
 
   private static void print(String what, SortedMap<String, Integer> counts) {

@@ -23,7 +23,12 @@ final class LocalRun implements AutoCloseable {
 
   /** Everything with the example business, its tools not simulated. */
   static LocalRun up(Path data) throws InterruptedException {
-    return start("restaurant-group", data, false, Map.of());
+    return up(Layout.find().workspace("restaurant-group"), data);
+  }
+
+  /** Everything with that business. */
+  static LocalRun up(Path workspace, Path data) throws InterruptedException {
+    return start(workspace, data, false, Map.of());
   }
 
   /**
@@ -33,21 +38,16 @@ final class LocalRun implements AutoCloseable {
    */
   static LocalRun demo(String business, Path data, Map<String, String> simulation)
       throws InterruptedException {
-    return start(business, data, true, simulation);
+    return start(Layout.find().workspace(business), data, true, simulation);
   }
 
   private static LocalRun start(
-      String business, Path data, boolean simulated, Map<String, String> simulation)
+      Path workspace, Path data, boolean simulated, Map<String, String> simulation)
       throws InterruptedException {
     Layout layout = Layout.find();
     Installation installation =
         new Installation(
-            layout,
-            LocalPorts.free(),
-            layout.workspace(business),
-            simulated,
-            simulation,
-            new Console(System.out));
+            layout, LocalPorts.free(), workspace, simulated, simulation, new Console(System.out));
     installation.start(data);
     return new LocalRun(installation);
   }

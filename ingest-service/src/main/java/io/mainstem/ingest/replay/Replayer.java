@@ -6,8 +6,9 @@ import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.SourceEvent;
-import io.mainstem.schemas.event.Via;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +46,12 @@ public final class Replayer {
   private final KafkaClients kafka;
   private final AvroSerdes serdes;
 
-  public Replayer(KafkaClients kafka, AvroSerdes serdes) {
+  private final InstantSource clock;
+
+  public Replayer(KafkaClients kafka, AvroSerdes serdes, InstantSource clock) {
     this.kafka = kafka;
     this.serdes = serdes;
+    this.clock = clock;
   }
 
   /**
@@ -66,6 +70,7 @@ public final class Replayer {
    */
   public Result replay(String connection, @Nullable String object)
       throws InterruptedException, TimeoutException, ExecutionException {
+    Instant at = clock.instant();
     Set<String> done = new HashSet<>();
     Result result = new Result(new TreeMap<>(), new TreeMap<>());
     try (KafkaConsumer<String, DeadLetter> letters =
@@ -89,7 +94,7 @@ public final class Replayer {
           DeadLetter held = letter.value();
           if (isMeant(held, connection, object) && done.add(held.getEventId())) {
             Optional<ConsumerRecord<String, SourceEvent>> event = find(events, held);
-            event.ifPresent(found -> again.add(copy(found)));
+            event.ifPresent(found -> again.add(new Copies.Stored(found, found.value()).again(at)));
             (event.isPresent() ? result.sent() : result.gone())
                 .merge(held.getObject(), 1, Integer::sum);
           }
@@ -129,16 +134,5 @@ public final class Replayer {
       }
     }
     throw new TimeoutException(place + ": offset " + letter.getOffset() + " was not read");
-  }
-
-  /** The same event, told to be computed again; its headers say what they said. */
-  private static ProducerRecord<String, SpecificRecord> copy(
-      ConsumerRecord<String, SourceEvent> event) {
-    return new ProducerRecord<>(
-        event.topic(),
-        null,
-        event.key(),
-        SourceEvent.newBuilder(event.value()).setVia(Via.REPLAY).build(),
-        event.headers());
   }
 }

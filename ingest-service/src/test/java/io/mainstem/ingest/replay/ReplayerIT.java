@@ -16,6 +16,7 @@ import io.mainstem.testkit.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,7 +47,8 @@ class ReplayerIT {
       letter(producer, "contact", "4", connection, new Place(0, 0)); // failed a second time
       letter(producer, "contact", "9", "another", new Place(0, 0));
     }
-    Replayer replayer = new Replayer(KAFKA, TestSerdes.SHARED);
+    Replayer replayer =
+        new Replayer(KAFKA, TestSerdes.SHARED, InstantSource.fixed(AT.plusSeconds(9)));
 
     Replayer.Result result = replayer.replay(connection, "contact");
 
@@ -63,6 +65,7 @@ class ReplayerIT {
                   .isEqualTo(
                       SourceEvent.newBuilder(event("contact", it.value().getSourceId()))
                           .setVia(Via.REPLAY)
+                          .setSentAgainAt(AT.plusSeconds(9))
                           .build());
               assertThat(it.key()).isEqualTo("contact|" + it.value().getSourceId());
               assertThat(it.headers().lastHeader("ce_id").value()).asString().isEqualTo("kept");

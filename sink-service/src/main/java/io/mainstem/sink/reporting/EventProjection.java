@@ -37,6 +37,19 @@ final class EventProjection implements Projection {
         joined(columns, key), Upsert.replacing(table, columns, key, guard, key));
   }
 
+  /**
+   * The same.
+   *
+   * @param also a further assignment where a row is replaced
+   */
+  static EventProjection keepingLast(
+      String table, List<Column<Received>> columns, String key, String guard, String also) {
+    return new EventProjection(
+        joined(columns, key),
+        Upsert.replacing(
+            table, columns, key, Upsert.assignments(columns, key) + ", " + also, guard, key));
+  }
+
   /** The value's columns by rule. */
   static List<Column<Received>> columnsOf(Schema schema, String... without) {
     return SchemaColumns.from(

@@ -28,9 +28,20 @@ final class Projections {
   private final Projection sourceEvents =
       keepingFirst(
           "ops.source_event",
-          all(columnsOf(SourceEvent.getClassSchema(), "payload", "contentType"), place()),
+          all(
+              columnsOf(SourceEvent.getClassSchema(), "payload", "contentType", "sentAgainAt"),
+              place()),
           "event_id",
           "delivery_id");
+
+  /** What was mended and is held again waits again, unless it was mended once more since. */
+  private static final String HELD_AGAIN =
+      """
+      state = case when t.state = 'RESOLVED' and not exists (
+        select from ops.outcome o where o.event_id = excluded.event_id and o.at > excluded.at
+          and o.kind not in ('QUARANTINED', 'DUPLICATE')) then 'OPEN' else t.state end\
+      """;
+
   private final Map<String, Projection> byTopic = new HashMap<>();
 
   Projections() {
@@ -43,7 +54,12 @@ final class Projections {
     byTopic.put(TopicCatalogue.LEDGER, new OutcomeProjection());
     byTopic.put(
         TopicCatalogue.QUARANTINE,
-        keepingFirst("ops.quarantine", columnsOf(DeadLetter.getClassSchema()), "id"));
+        keepingLast(
+            "ops.quarantine",
+            columnsOf(DeadLetter.getClassSchema()),
+            "id",
+            "excluded.at > t.at",
+            HELD_AGAIN));
     // A flow's word on what it created never overrules what the canonicalizer found since.
     byTopic.put(
         TopicCatalogue.LINKS,

@@ -40,13 +40,16 @@ final class Upsert<T> {
    */
   static <T> Upsert<T> replacing(
       String table, List<Column<T>> columns, String key, String guard, String returning) {
-    String assignments =
-        columns.stream()
-            .map(Column::quoted)
-            .filter(name -> !Set.of(key.split(", ")).contains(name.replace("\"", "")))
-            .map(name -> name + " = excluded." + name)
-            .collect(Collectors.joining(", "));
-    return replacing(table, columns, key, assignments, guard, returning);
+    return replacing(table, columns, key, assignments(columns, key), guard, returning);
+  }
+
+  /** All columns but the key as they are in the new row. */
+  static <T> String assignments(List<Column<T>> columns, String key) {
+    return columns.stream()
+        .map(Column::quoted)
+        .filter(name -> !Set.of(key.split(", ")).contains(name.replace("\"", "")))
+        .map(name -> name + " = excluded." + name)
+        .collect(Collectors.joining(", "));
   }
 
   /** As above, with assignments of one's own. */
