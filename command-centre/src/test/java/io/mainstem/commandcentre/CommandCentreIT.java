@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mainstem.schemas.AliasId;
+import io.mainstem.schemas.Entities;
+import io.mainstem.schemas.SourceKey;
 import io.mainstem.testkit.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -163,6 +166,14 @@ class CommandCentreIT {
     assertThat(alias.path("why").path(0).path("fields").path(0).path("heldSince").asText())
         .isNotEmpty();
     assertThat(record.path("why").findValuesAsText("entity")).containsExactly("company", "person");
+    STORE.execute(
+        "insert into reporting.task (id,"
+            + " version, updated_at, missing, deleted, extensions, document) values ('"
+            + AliasId.of(Entities.TASK, new SourceKey("projects", "task", "9"))
+            + "', 1, now(), '{}', false, '{}', '{}')");
+    assertThat(json("/api/why?key=projects/task/9").path("why").findValuesAsText("entity"))
+        .as("a fact, which has no link")
+        .containsExactly("task");
     assertThat(get("/api/why?key=nobody").statusCode()).isEqualTo(404);
     assertThat(get("/api/why/person/" + PERSON + "?field=jobtitel").body())
         .contains("did you mean 'jobTitle'?");

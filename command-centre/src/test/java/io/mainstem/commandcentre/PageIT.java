@@ -129,6 +129,7 @@ class PageIT {
     "insights, /insights",
     "actions, /actions",
     "quarantine, /quarantine",
+    "conflicts, /conflicts",
     "bytes, /quarantine/q-90",
     "events, /events?connection=pos&outcome=QUARANTINED"
   })
@@ -145,7 +146,7 @@ class PageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/", "/trace?key=" + EMAIL})
+  @CsvSource({"/", "/trace?key=" + EMAIL, "/conflicts"})
   void shouldFitANarrowScreen(String path) {
     Page page = open(path, ColorScheme.LIGHT, 400);
 

@@ -41,6 +41,10 @@ final class Likeness {
   private static final Map<String, String> FORMS =
       Map.of("ltd", "limited", "co", "company", "inc", "incorporated", "corp", "corporation");
 
+  /** What a company's name may end in, or leave out. */
+  private static final Set<String> ENDINGS =
+      Set.of("limited", "incorporated", "corporation", "llp", "plc", "gmbh", "ag", "llc");
+
   private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "prof");
 
   /** Parts that tell when, where or how sure, not what. */
@@ -83,7 +87,7 @@ final class Likeness {
           other instanceof IndexedRecord second && sameParts(record, second);
       case List<?> list -> other instanceof List<?> second && sameElements(list, second);
       case BigDecimal number -> other instanceof BigDecimal second && number.compareTo(second) == 0;
-      case CharSequence text -> spelt(text, FORMS).equals(spelt(other, FORMS));
+      case CharSequence text -> sameText(spelt(text, FORMS), spelt(other, FORMS));
       default -> one.equals(other);
     };
   }
@@ -101,6 +105,16 @@ final class Likeness {
       }
     }
     return true;
+  }
+
+  /** Equal, but for the form of a company where only one of them says it. */
+  private static boolean sameText(String one, String other) {
+    return one.equals(other) || unended(one).equals(other) || one.equals(unended(other));
+  }
+
+  private static String unended(String name) {
+    int end = name.lastIndexOf(' ');
+    return end > 0 && ENDINGS.contains(name.substring(end + 1)) ? name.substring(0, end) : name;
   }
 
   private static boolean sameElements(List<?> one, List<?> other) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.commandcentre.store.ReportingStore;
 import io.mainstem.connections.Authority;
 import io.mainstem.connections.yaml.Spelling;
+import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
+import io.mainstem.schemas.SourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,25 +54,48 @@ public final class Explainer {
     if (parts.length < 3) {
       return List.of();
     }
-    List<String[]> found =
-        store.query(
-            "select entity, canonical_id from ops.link where connection = ? and object = ?"
-                + " and source_id = ? order by entity",
-            row -> new String[] {row.text("entity"), row.text("canonical_id")},
-            parts[0],
-            parts[1],
-            parts[2]);
+    List<Subject> found = subjects(new SourceKey(parts[0], parts[1], parts[2]));
     List<Why> all = new ArrayList<>();
-    for (String[] one : found) {
+    for (Subject one : found) {
       // A field that only one of its entities has is asked of that one.
-      if (found.size() == 1 || field.isEmpty() || has(one[0], field)) {
-        explain(one[0], one[1], field).ifPresent(all::add);
+      if (found.size() == 1 || field.isEmpty() || has(one.entity(), field)) {
+        explain(one.entity(), one.id(), field).ifPresent(all::add);
       }
     }
     if (!found.isEmpty() && all.isEmpty()) {
-      throw unknown(found.getFirst()[0], field);
+      throw unknown(found.getFirst().entity(), field);
     }
     return all;
+  }
+
+  private record Subject(String entity, String id) {}
+
+  /** Masters by their links; facts have none, but their id is known without a look-up. */
+  private List<Subject> subjects(SourceKey source) {
+    List<Subject> found =
+        new ArrayList<>(
+            store.query(
+                "select entity, canonical_id from ops.link where connection = ? and object = ?"
+                    + " and source_id = ? order by entity",
+                row -> new Subject(row.text("entity"), row.text("canonical_id")),
+                source.connection(),
+                source.object(),
+                source.sourceId()));
+    for (EntityType fact : Entities.all()) {
+      String id = AliasId.of(fact, source);
+      boolean there =
+          !fact.isMaster()
+              && store
+                  .first(
+                      "select id from " + EntityTables.table(fact.name()) + " where id = ?",
+                      row -> row.text("id"),
+                      id)
+                  .isPresent();
+      if (there && found.stream().noneMatch(known -> known.entity().equals(fact.name()))) {
+        found.add(new Subject(fact.name(), id));
+      }
+    }
+    return found;
   }
 
   /**
@@ -125,7 +150,7 @@ public final class Explainer {
     Map<String, Instant> held = held(entity, found.id());
     Explanation explanation = new Explanation(entity, found.document(), authority);
     List<Why.FieldWhy> fields = new ArrayList<>();
-    for (String name : field.isEmpty() ? said(found.document()) : List.of(field)) {
+    for (String name : field.isEmpty() ? said(entity, found.document()) : List.of(field)) {
       String kept = name.startsWith(EXTENSIONS + ".") ? EXTENSIONS : name;
       fields.add(explanation.of(name, held.get(kept)));
     }
@@ -139,20 +164,12 @@ public final class Explainer {
         List.copyOf(fields));
   }
 
-  /** Which fields there is something to say of. */
-  private static Set<String> said(JsonNode document) {
-    Set<String> provenance = new LinkedHashSet<>();
-    document.path("provenance").fieldNames().forEachRemaining(provenance::add);
-    Set<String> names = new LinkedHashSet<>();
-    document
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (provenance.remove(name)) {
-                names.add(name);
-              }
-            });
-    names.addAll(provenance);
+  /** Which fields there is something to say of, in the schema's order, then the business's own. */
+  private static Set<String> said(String entity, JsonNode document) {
+    JsonNode provenance = document.path("provenance");
+    Set<String> names = new LinkedHashSet<>(fields(entity));
+    names.removeIf(name -> !provenance.has(name));
+    provenance.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
