@@ -120,9 +120,16 @@ final class Vendor implements AutoCloseable {
   /**
    * An input with {@code {kind}} as the id of the first record of that kind, {@code {secret}} as
    * what a caller of this vendor knows.
+   *
+   * @param fresh the record is one that came just now, as a deadline wants
    */
-  ObjectNode filled(ObjectNode input) {
+  ObjectNode filled(ObjectNode input, boolean fresh) {
     String text = input.toString();
+    for (String kind : simulator.records().kinds()) {
+      if (fresh && text.contains("{" + kind + "}")) {
+        text = text.replace("{" + kind + "}", simulator.add(kind).id());
+      }
+    }
     Map<String, String> known = new HashMap<>(simulator.secrets());
     simulator
         .records()

@@ -8,6 +8,7 @@ import io.mainstem.connections.http.HttpAnswer;
 import io.mainstem.connections.http.HttpCall;
 import io.mainstem.connections.http.Verdict;
 import io.mainstem.connections.tool.ApiSpec;
+import io.mainstem.connections.tool.ObjectSpec;
 import io.mainstem.connections.tool.WriteSpec;
 import io.mainstem.connections.write.WriteKey;
 import io.mainstem.connections.write.WritePlan;
@@ -88,7 +89,7 @@ final class WriteChecks {
   /** Written, read back, and written again with the same key. How many records one write makes. */
   private int once(WriteSpec spec, ObjectNode sample) {
     try (Vendor vendor = vendor()) {
-      ObjectNode input = vendor.filled(sample);
+      ObjectNode input = filled(vendor, spec, sample);
       Course course = new Course(vendor, spec.name());
       int before = vendor.holds();
       WriteStep step = course.run(input, false, null);
@@ -131,6 +132,10 @@ final class WriteChecks {
   private void readBack(Vendor vendor, WriteSpec spec, ObjectNode input, @Nullable String id) {
     WritePlan plan = WritePlan.of(vendor.connection(), vendor::token);
     String what = spec.name() + ", read back";
+    ObjectSpec object = subject.tool().specs().get(spec.object());
+    if (object == null || object.fetch() == null) {
+      return; // the vendor gives no single one of them: not applicable
+    }
     if (!plan.readsBack(spec.name())) {
       findings.unchecked(Check.WRITES, what, "the operation says nothing under `read`");
       return;
@@ -162,7 +167,7 @@ final class WriteChecks {
       return;
     }
     try (Vendor vendor = vendor()) {
-      ObjectNode input = vendor.filled(sample);
+      ObjectNode input = filled(vendor, spec, sample);
       Course course = new Course(vendor, spec.name());
       int before = vendor.holds();
       WriteStep first = course.run(input, false, LOST);
@@ -187,7 +192,7 @@ final class WriteChecks {
     try (Vendor vendor = vendor()) {
       WriteStep step =
           new Course(vendor, spec.name())
-              .run(vendor.filled(sample), false, Fault.status(TOO_MANY, 1));
+              .run(filled(vendor, spec, sample), false, Fault.status(TOO_MANY, 1));
       findings.that(
           step instanceof WriteStep.Retry retry && !retry.maybeApplied(),
           Check.RATE_LIMIT,
@@ -213,8 +218,9 @@ final class WriteChecks {
     }
     try (Vendor vendor = vendor()) {
       Course course = new Course(vendor, spec.name());
+      ObjectNode input = filled(vendor, spec, sample.get());
       int before = vendor.holds();
-      WriteStep step = course.run(vendor.filled(sample.get()), false, null);
+      WriteStep step = course.run(input, false, null);
       findings.that(
           step instanceof WriteStep.Refused && vendor.holds() == before,
           Check.PARTIAL_FAILURE,
@@ -241,7 +247,7 @@ final class WriteChecks {
     }
     try (Vendor vendor = vendor()) {
       Course course = new Course(vendor, spec.name());
-      WriteStep step = course.run(vendor.filled(sample.get()), false, null);
+      WriteStep step = course.run(filled(vendor, spec, sample.get()), false, null);
       course.sent.forEach(call -> requests.sent(spec.name(), call, vendor.below()));
       findings.that(
           step instanceof WriteStep.Done done && done.id() != null,
@@ -249,6 +255,10 @@ final class WriteChecks {
           spec.name(),
           "it ended as " + step);
     }
+  }
+
+  private static ObjectNode filled(Vendor vendor, WriteSpec spec, ObjectNode sample) {
+    return vendor.filled(sample, spec.strategy() == WriteSpec.Strategy.ACTION);
   }
 
   private Vendor vendor() {

@@ -38,6 +38,7 @@ final class WriteReader {
           "done",
           "before",
           "read",
+          "readIn",
           "deadline",
           "atLeastOnce");
   private static final String A_RESULT =
@@ -95,6 +96,7 @@ final class WriteReader {
         rules(at.get("done")),
         at.get("before").isPresent() ? before(at.get("before")) : null,
         paths(at.get("read")),
+        at.get("readIn").isPresent() ? readIn(at.get("readIn")) : null,
         Durations.read(at.get("deadline"), problems).orElse(null),
         at.get("atLeastOnce").bool(problems).orElse(false));
   }
@@ -148,6 +150,11 @@ final class WriteReader {
       return new WriteSpec.Result.At(JsonPath.of(""));
     }
     return new WriteSpec.Result.At(JsonPath.of(text));
+  }
+
+  private WriteSpec.ReadIn readIn(YamlNode at) {
+    at.allow(List.of("rows", "match"), problems);
+    return new WriteSpec.ReadIn(list(at.get("rows")), paths(at.get("match")));
   }
 
   /** A path that ends in {@code []}. */

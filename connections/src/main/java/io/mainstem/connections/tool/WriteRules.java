@@ -141,6 +141,9 @@ final class WriteRules {
   }
 
   private void readBack(WriteSpec write) {
+    if (write.readIn() != null && write.read().isEmpty()) {
+      problems.wrong(write.at().get("readIn"), "beside read: what should stand in that row");
+    }
     if (!write.read().isEmpty()) {
       fetched(write, write.at().get("read"), "read back");
     }

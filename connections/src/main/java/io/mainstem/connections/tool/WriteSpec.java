@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param done answers that mean it was so already
  * @param before a call made first, or null
  * @param read paths of the record read back, to expressions of what should be there
+ * @param readIn which of the record's rows those paths are of; null for the record itself
  * @param deadline from the event on; later the call is not made any more; null for no end
  */
 public record WriteSpec(
@@ -43,6 +44,7 @@ public record WriteSpec(
     List<AnswerRule> done,
     @Nullable Before before,
     Map<JsonPath, YamlNode> read,
+    @Nullable ReadIn readIn,
     @Nullable Duration deadline,
     boolean atLeastOnce) {
 
@@ -69,6 +71,13 @@ public record WriteSpec(
   public boolean changes() {
     return strategy != Strategy.SEARCH;
   }
+
+  /**
+   * The first of a record's rows that is the one.
+   *
+   * @param match paths in a row, to expressions they must equal
+   */
+  public record ReadIn(JsonPath rows, Map<JsonPath, YamlNode> match) {}
 
   /** How a body is written. */
   public enum Format {

@@ -108,7 +108,13 @@ final class CallTemplate {
   }
 
   private Optional<String> among(JsonNode json, WriteSpec.Result.Among among, Scope scope) {
-    for (JsonNode row : among.rows().in(json)) {
+    return row(json, among.rows(), match, scope).flatMap(among.id()::text);
+  }
+
+  /** The first row that holds all of these. */
+  static Optional<JsonNode> row(
+      JsonNode json, JsonPath rows, Map<JsonPath, Compiled> match, Scope scope) {
+    for (JsonNode row : rows.in(json)) {
       boolean fits =
           match.entrySet().stream()
               .allMatch(
@@ -116,7 +122,7 @@ final class CallTemplate {
                       entry.getValue().eval(scope) instanceof String wanted
                           && entry.getKey().text(row).filter(wanted::equals).isPresent());
       if (fits) {
-        return among.id().text(row);
+        return Optional.of(row);
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package io.mainstem.connections.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mainstem.connections.expression.Compiled;
@@ -33,6 +34,7 @@ final class Operation {
   private final @Nullable CallTemplate before;
   private final Map<String, Compiled> fill;
   private final Map<JsonPath, Compiled> read;
+  private final Map<JsonPath, Compiled> readMatch;
 
   private Operation(WriteSpec spec, Tool tool, Environment base, Problems problems) {
     this.spec = spec;
@@ -59,6 +61,10 @@ final class Operation {
             ? Map.of()
             : CallTemplate.expressions(spec.find().fill(), common, ResultType.ANY, problems);
     this.read = CallTemplate.expressions(spec.read(), common, ResultType.ANY, problems);
+    this.readMatch =
+        spec.readIn() == null
+            ? Map.of()
+            : CallTemplate.expressions(spec.readIn().match(), common, ResultType.TEXT, problems);
   }
 
   static Operation compile(WriteSpec spec, Tool tool, Environment base, Problems problems) {
@@ -106,6 +112,14 @@ final class Operation {
 
   Map<JsonPath, Compiled> read() {
     return read;
+  }
+
+  /** What of a record fetched is held against what was meant; missing where it has no such row. */
+  JsonNode held(JsonNode record, Scope scope) {
+    WriteSpec.ReadIn in = spec.readIn();
+    return in == null
+        ? record
+        : CallTemplate.row(record, in.rows(), readMatch, scope).orElse(MissingNode.getInstance());
   }
 
   Scope scope(ObjectNode input, JsonNode settings, @Nullable WriteKey key) {

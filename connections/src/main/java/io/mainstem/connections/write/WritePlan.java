@@ -169,7 +169,7 @@ public final class WritePlan {
     Scope scope = found.scope(input, settings, null);
     List<String> differences = new ArrayList<>();
     try {
-      JsonNode held = StrictJson.parse(record);
+      JsonNode held = found.held(StrictJson.parse(record), scope);
       found
           .read()
           .forEach(

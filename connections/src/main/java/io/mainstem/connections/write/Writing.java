@@ -118,10 +118,15 @@ final class Writing {
     return change(operation.call(), scope(), named());
   }
 
-  /** The record our input names, where the answer to an upsert says nothing of one. */
+  /**
+   * The record our input names, where the answer to an upsert, or to an action that is read back,
+   * says nothing of one.
+   */
   private Optional<String> named() {
-    boolean silent =
-        spec.strategy() == WriteSpec.Strategy.UPSERT && operation.call().spec().result() == null;
+    boolean ours =
+        spec.strategy() == WriteSpec.Strategy.UPSERT
+            || (spec.strategy() == WriteSpec.Strategy.ACTION && !spec.read().isEmpty());
+    boolean silent = ours && operation.call().spec().result() == null;
     return silent ? Optional.ofNullable(input.path(ID).textValue()) : Optional.empty();
   }
 

@@ -335,6 +335,23 @@ final class WritingTest {
         .containsExactly("Memo", "Total");
   }
 
+  @Test
+  void shouldCompareTheRowThatWasWritten() throws Exception {
+    ObjectNode input =
+        (ObjectNode) StrictJson.parse(Bytes.utf8("{\"item\":\"i\",\"site\":\"b\",\"quantity\":7}"));
+    assertThat(differencesOfCount(input, "[{'site':'a','quantity':3},{'site':'b','quantity':'7'}]"))
+        .isEmpty();
+    assertThat(differencesOfCount(input, "[{'site':'a','quantity':7},{'site':'b','quantity':3}]"))
+        .containsExactly("quantity");
+    assertThat(differencesOfCount(input, "[{'site':'a','quantity':7}]"))
+        .containsExactly("quantity");
+  }
+
+  private List<String> differencesOfCount(ObjectNode input, String counts) {
+    return plan.differences(
+        "count_stock", input, Bytes.utf8("{\"counts\":" + counts.replace('\'', '"') + "}"));
+  }
+
   private static String id(Course course) {
     return String.valueOf(((Done) course.end()).id());
   }

@@ -324,6 +324,7 @@ public final class Square implements Vendor {
         .on("POST", "(?:/v2)?/refunds", call -> refund(office, call))
         .on("POST", "(?:/v2)?/inventory/counts/batch-retrieve", call -> counts(office, call))
         .on("POST", "(?:/v2)?/inventory/changes/batch-create", call -> inventory(office, call))
+        .on("GET", "(?:/v2)?/inventory/([^/]+)", call -> kept(office, call))
         .on("POST", kinds, call -> create(office, call))
         .on("GET", kinds + "/([^/]+)", call -> one(office, call.part(0), call.part(1)))
         .on("PUT", kinds + "/([^/]+)", call -> update(office, call))
@@ -482,6 +483,13 @@ public final class Square implements Vendor {
           body.set("location_id", paid.body().path("location_id"));
           return shown(office.create(call, "refunds", body, key));
         });
+  }
+
+  /** The counts of one item, at every place. */
+  private static Answer kept(Office office, Call call) {
+    List<Entry> found = office.records().live("counts");
+    found.removeIf(e -> !e.body().path("catalog_object_id").asText().equals(call.part(0)));
+    return page(office, "counts", found, call.query("cursor"), null);
   }
 
   private static Answer counts(Office office, Call call) {
