@@ -74,8 +74,12 @@ public record Mismatch(String path, Kind kind, String message) {
                 now));
   }
 
-  /** The path with every position in a list written {@code []}. */
+  /**
+   * The path with every position in a list written {@code []}; only down to the map where a key
+   * that may be data is not written down.
+   */
   public String pattern() {
-    return path.replaceAll("\\[[0-9]+]", "[]");
+    int hidden = path.indexOf("." + UnknownFields.NO_NAME);
+    return (hidden < 0 ? path : path.substring(0, hidden)).replaceAll("\\[[0-9]+]", "[]");
   }
 }

@@ -35,6 +35,11 @@ public final class ShapeCheck {
       return new Place(this, name, -1);
     }
 
+    /** A key that may be data is not written down. */
+    Place key(String key) {
+      return field(UnknownFields.isName(key) ? key : UnknownFields.NO_NAME);
+    }
+
     Place element(int index) {
       return new Place(this, "", index);
     }
@@ -93,7 +98,7 @@ public final class ShapeCheck {
               .forEach(
                   entry -> {
                     if (!entry.getValue().isNull()) {
-                      check(entry.getValue(), map.value(), path.field(entry.getKey()));
+                      check(entry.getValue(), map.value(), path.key(entry.getKey()));
                     }
                   });
         } else {

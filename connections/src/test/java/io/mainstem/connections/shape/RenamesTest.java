@@ -122,6 +122,21 @@ final class RenamesTest {
         .satisfies(wrong -> assertThat(wrong.message()).contains("now be called 'e_mail'"));
   }
 
+  @Test
+  void shouldNotWriteDownAKeyThatMayBeData() throws Exception {
+    Shape.Struct shares =
+        new Shape.Struct(
+            "shares", Map.of("of", new Shape.Field(new Shape.MapOf(Shape.Scalar.INTEGER), false)));
+
+    assertThat(mismatches("{\"of\":{\"ada@example.com\":\"x\"}}", shares))
+        .singleElement()
+        .satisfies(
+            wrong -> {
+              assertThat(wrong.message()).startsWith("of.… should be").doesNotContain("ada");
+              assertThat(wrong.pattern()).isEqualTo("of");
+            });
+  }
+
   private static Map<String, String> renames(String declared, Shape shape, String payload)
       throws UnreadableJsonException {
     Shape.Struct struct =

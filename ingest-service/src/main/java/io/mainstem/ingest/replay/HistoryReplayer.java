@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryReplayer {
   private static final String NAME = "mainstem-replay-all";
+
+  /** Sent before the broker's word on them is awaited: well below what a producer holds. */
+  private static final int MAX_BATCH_BYTES = 8 * 1024 * 1024;
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration READ = Duration.ofSeconds(30);
 
@@ -188,17 +192,35 @@ public final class HistoryReplayer {
         events.assign(List.of(partition));
         events.seek(partition, offsets.getFirst());
         while (events.position(partition) <= offsets.getLast()) {
-          List<Stored> batch = new ArrayList<>();
+          List<Stored> meant = new ArrayList<>();
           for (ConsumerRecord<String, byte[]> record : poll()) {
             if (offsets.contains(record.offset())) {
-              event(record).ifPresent(event -> batch.add(new Stored(record, event)));
+              event(record).ifPresent(event -> meant.add(new Stored(record, event)));
             }
           }
+          if (!send(meant)) {
+            return false;
+          }
+          progress.at(true, read, total(), sentTotal());
+        }
+      }
+      return true;
+    }
+
+    private boolean send(List<Stored> meant)
+        throws InterruptedException, TimeoutException, ExecutionException {
+      List<Stored> batch = new ArrayList<>();
+      int bytes = 0;
+      for (Stored stored : meant) {
+        batch.add(stored);
+        bytes += stored.record().serializedValueSize();
+        if (bytes >= MAX_BATCH_BYTES || stored == meant.getLast()) {
           if (!copies.send(batch, at)) {
             return false;
           }
-          batch.forEach(stored -> sent.merge(stored.event().getObject(), 1, Integer::sum));
-          progress.at(true, read, total(), sentTotal());
+          batch.forEach(each -> sent.merge(each.event().getObject(), 1, Integer::sum));
+          batch.clear();
+          bytes = 0;
         }
       }
       return true;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mainstem.runtime.health.Health;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.canonical.Company;
+import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.OutcomeKind;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Stage;
 import io.mainstem.schemas.event.Via;
 import io.mainstem.testkit.Await;
 import io.mainstem.testkit.FaultProxy;
@@ -300,6 +302,51 @@ final class ReportingIT {
                             + run
                             + "'"))
                 .containsExactly(List.of("5", "2", "1", "1", "0", "1")));
+  }
+
+  @Test
+  void shouldKeepWaitingWhatIsHeldAgainAfterItWasMended() {
+    String event = "e-again" + run;
+    letter(event, 0, "email is missing.");
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+    String states = "select state, cause from ops.quarantine where event_id = '" + event + "'";
+    Await.asserted("held", () -> assertThat(states(states)).containsExactly("OPEN email"));
+
+    ledger(event, "d-" + event, OutcomeKind.APPLIED);
+    bench.flush();
+    Await.asserted("mended", () -> assertThat(states(states)).containsExactly("RESOLVED email"));
+
+    letter(event, 2, "phone is missing.");
+    letter(event, 0, "email is missing."); // published again after a crash
+    bench.flush();
+    Await.asserted("held again", () -> assertThat(states(states)).containsExactly("OPEN phone"));
+  }
+
+  private List<String> states(String query) {
+    return rows(query).stream().map(row -> row.get(0) + " " + row.get(1).split(" ")[0]).toList();
+  }
+
+  private void letter(String eventId, long second, String cause) {
+    bench.send(
+        TopicCatalogue.QUARANTINE,
+        "pos|order|" + eventId,
+        DeadLetter.newBuilder()
+            .setId("letter-" + eventId)
+            .setEventId(eventId)
+            .setConnection("pos" + run)
+            .setObject("order")
+            .setSourceId(eventId)
+            .setDeliveryId("d-" + eventId)
+            .setStage(Stage.MAP)
+            .setCode("MISSING_FIELD")
+            .setCause(cause)
+            .setAt(Records.NOON.plusSeconds(second))
+            .setTopic(TopicCatalogue.source("pos"))
+            .setPartition(0)
+            .setOffset(second)
+            .setOriginal(ByteBuffer.allocate(0))
+            .build());
   }
 
   private void ledger(String eventId, String deliveryId, OutcomeKind kind) {
