@@ -5,6 +5,9 @@ import com.google.re2j.PatternSyntaxException;
 import io.mainstem.connections.expression.Expression;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.expression.ResultType;
+import io.mainstem.connections.identity.MatchRules;
+import io.mainstem.connections.identity.MatchRulesReader;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.yaml.Problems;
 import io.mainstem.connections.yaml.YamlNode;
 import io.mainstem.schemas.Entities;
@@ -15,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class Identity {
   }
 
   static Identity read(YamlNode root, Expressions expressions, Problems problems) {
+    MatchRulesReader matching = new MatchRulesReader(expressions, problems);
     Map<String, Rules> rules = new HashMap<>();
     List<String> masters =
         Entities.all().stream().filter(EntityType::isMaster).map(EntityType::name).toList();
@@ -42,13 +47,20 @@ public final class Identity {
             (entity, node) ->
                 Entities.find(entity)
                     .ifPresent(
-                        type -> rules.put(entity, rules(type, node, expressions, problems))));
+                        type -> rules.put(entity, rules(type, node, matching, expressions, problems))));
     return new Identity(rules);
   }
 
   private static Rules rules(
-      EntityType type, YamlNode at, Expressions expressions, Problems problems) {
-    at.allow(List.of("strong", "generic", "maxClusterSize", "reportOnly"), problems);
+      EntityType type,
+      YamlNode at,
+      MatchRulesReader matching,
+      Expressions expressions,
+      Problems problems) {
+    List<String> keys =
+        new ArrayList<>(List.of("strong", "generic", "maxClusterSize", "reportOnly"));
+    keys.addAll(MatchRulesReader.KEYS);
+    at.allow(keys, problems);
     List<Strong> strong = new ArrayList<>();
     for (YamlNode rule : at.get("strong").items()) {
       rule.allow(List.of("name", "of"), problems);
@@ -75,13 +87,27 @@ public final class Identity {
         strong,
         generic,
         at.get("maxClusterSize").integer(2, MAX_CLUSTER, problems).orElse(DEFAULT_CLUSTER),
-        at.get("reportOnly").bool(problems).orElse(false));
+        at.get("reportOnly").bool(problems).orElse(false),
+        matching.read(type, at).orElse(null));
   }
 
   /** Strong identifiers of a record, strongest first; empty for entities without rules. */
   public List<Identifier> identifiers(String entity, SpecificRecord record) {
     Rules found = rules.get(entity);
     return found == null ? List.of() : found.identifiers(record);
+  }
+
+  /** How records of an entity that share no identifier are compared, if they are. */
+  public Optional<MatchRules> matching(String entity) {
+    return Optional.ofNullable(rules.get(entity)).map(Rules::matching);
+  }
+
+  /** What a record is compared by; {@link Profile#EMPTY} for entities that are not compared. */
+  public Profile profile(String entity, SpecificRecord record) {
+    Rules found = rules.get(entity);
+    return found == null || found.matching() == null
+        ? Profile.EMPTY
+        : found.matching().profile(record, found::isGeneric);
   }
 
   /** Names of the strong identifiers of an entity, strongest first. */
@@ -118,7 +144,8 @@ public final class Identity {
       List<Strong> strong,
       List<Pattern> generic,
       int maxClusterSize,
-      boolean reportOnly) {
+      boolean reportOnly,
+      @Nullable MatchRules matching) {
 
     List<Identifier> identifiers(SpecificRecord record) {
       Set<Identifier> found = new LinkedHashSet<>();
@@ -136,12 +163,16 @@ public final class Identity {
         return;
       }
       String guard =
-          generic.stream()
-              .filter(pattern -> pattern.matcher(value).find())
-              .map(pattern -> "generic value: matches " + pattern.pattern())
-              .findFirst()
-              .orElse(null);
+          guard(value).map(pattern -> "generic value: matches " + pattern.pattern()).orElse(null);
       found.add(new Identifier(rule, value, guard));
+    }
+
+    boolean isGeneric(String value) {
+      return guard(value.strip().toLowerCase(Locale.ROOT)).isPresent();
+    }
+
+    private Optional<Pattern> guard(String value) {
+      return generic.stream().filter(pattern -> pattern.matcher(value).find()).findFirst();
     }
   }
 }

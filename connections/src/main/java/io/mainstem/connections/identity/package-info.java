@@ -1,0 +1,5 @@
+/** How alike two records are: comparisons, weights and blocking keys, all pure. */
+@NullMarked
+package io.mainstem.connections.identity;
+
+import org.jspecify.annotations.NullMarked;
