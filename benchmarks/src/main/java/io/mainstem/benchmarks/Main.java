@@ -1,5 +1,6 @@
 package io.mainstem.benchmarks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ public final class Main {
   /** Needs no broker and no database. */
   private static final String MAPPING = "mapping";
 
+  private static final String IDENTITY = "identity";
+  private static final String DATA = "--data";
+
   private Main() {}
 
   /** Takes the name of the measurement, and {@code --quick} to see only that it works. */
@@ -19,6 +23,12 @@ public final class Main {
     Effort effort = arguments.remove(QUICK) ? Effort.QUICK : Effort.FULL;
     if (arguments.equals(List.of(MAPPING))) {
       new MappingBench(effort).run().print(System.out);
+      return;
+    }
+    if (arguments.size() == 3
+        && arguments.getFirst().equals(IDENTITY)
+        && arguments.get(1).equals(DATA)) {
+      new IdentityBench().run(Path.of(arguments.getLast()), System.out);
       return;
     }
     Map<String, Bench> benches =
@@ -31,7 +41,7 @@ public final class Main {
       System.err.println(
           "bench: %s (expected: one of %s)"
               .formatted(
-                  String.join(" ", args), MAPPING + ", " + String.join(", ", benches.keySet())));
+                  String.join(" ", args), MAPPING + ", " + IDENTITY + " " + DATA + " DIR, " + String.join(", ", benches.keySet())));
       System.exit(2);
       return;
     }

@@ -23,6 +23,16 @@ final class MappingSubject {
   }
 
   static MappingSubject load(Path folder) throws IOException, WorkspaceException {
+    describe(folder);
+    Files.writeString(folder.resolve("connections/bench.yaml"), "tool: bench\n");
+    Files.write(folder.resolve("tools/bench.yaml"), resource("tool.yaml"));
+    Workspace workspace = Workspace.load(folder, name -> null);
+    return new MappingSubject(
+        Mapper.of(workspace, workspace.connections().values().stream().findFirst().orElseThrow()));
+  }
+
+  /** A business with nothing but a name. */
+  static void describe(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("tools"));
     Files.createDirectories(folder.resolve("connections"));
     Files.writeString(
@@ -33,11 +43,6 @@ final class MappingSubject {
             + "country: GB\n"
             + "timezone: Europe/London\n"
             + "cutOff: \"04:00\"\n");
-    Files.writeString(folder.resolve("connections/bench.yaml"), "tool: bench\n");
-    Files.write(folder.resolve("tools/bench.yaml"), resource("tool.yaml"));
-    Workspace workspace = Workspace.load(folder, name -> null);
-    return new MappingSubject(
-        Mapper.of(workspace, workspace.connections().values().stream().findFirst().orElseThrow()));
   }
 
   SpecificRecord map(String object, Bytes payload) {

@@ -2,7 +2,6 @@ package io.mainstem.canonicalizer;
 
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
-import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.MapDecision;
 import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.map.SourceDecider;
@@ -13,11 +12,11 @@ import io.mainstem.canonicalizer.merge.MergeResult;
 import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.canonicalizer.merge.Merger;
 import io.mainstem.canonicalizer.replay.CanonicalContent;
-import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.MemoryResolveStore;
+import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.ResolveStep;
 import io.mainstem.canonicalizer.resolve.ResolveStore;
 import io.mainstem.canonicalizer.resolve.Resolver;
-import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.SourceKey;
 import io.mainstem.schemas.event.Change;
@@ -30,14 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The running stages on maps instead of stores and topics: what they decide, without Kafka. */
 final class InMemoryStages {
   private final Map<String, SourceDecider> deciders;
-  private final Resolver resolver;
+  private final ResolveRules rules;
+  private final ResolveStore store = new MemoryResolveStore();
+  private final Map<String, Resolver> resolvers = new HashMap<>();
   private final FieldAuthority authority;
   private final Map<String, Merger> mergers = new HashMap<>();
   private final Map<String, MapState> remembered = new HashMap<>();
@@ -46,14 +46,15 @@ final class InMemoryStages {
   final List<Change> changes = new ArrayList<>();
   final List<OutcomeKind> outcomes = new ArrayList<>();
 
-  InMemoryStages(Map<String, SourceDecider> deciders, Guards guards, FieldAuthority authority) {
+  InMemoryStages(
+      Map<String, SourceDecider> deciders, ResolveRules rules, FieldAuthority authority) {
     this.deciders = deciders;
-    this.resolver = new Resolver(new MapStore(), guards);
+    this.rules = rules;
     this.authority = authority;
   }
 
   static InMemoryStages ofToy() {
-    return new InMemoryStages(Toy.ALONE.deciders(), Toy.ALONE.guards(), Toy.ALONE.authority());
+    return new InMemoryStages(Toy.ALONE.deciders(), Toy.ALONE.resolving(), Toy.ALONE.authority());
   }
 
   InMemoryStages take(List<SourceEvent> events) {
@@ -120,7 +121,10 @@ final class InMemoryStages {
     Cause due = cause;
     for (SourceFragment fragment : fragments) {
       if (Entities.named(fragment.entity()).isMaster()) {
-        resolver.resolve(fragment, due).forEach(this::carryOut);
+        resolvers
+            .computeIfAbsent(fragment.entity(), name -> new Resolver(store, name, rules))
+            .resolve(fragment, due)
+            .forEach(this::carryOut);
       } else {
         merge(new MergeStep.Fact(fragment, due));
       }
@@ -135,6 +139,7 @@ final class InMemoryStages {
       case ResolveStep.Absorb absorb ->
           merge(new MergeStep.Absorb(absorb.entity(), absorb.id(), absorb.into(), absorb.cause()));
       case ResolveStep.Linked linked -> links.put(linked.fragment().key(), linked.canonicalId());
+      case ResolveStep.Suggested _, ResolveStep.Settled _, ResolveStep.Refused _ -> {}
     }
   }
 
@@ -151,37 +156,6 @@ final class InMemoryStages {
     }
     if (step.cause().outcomeDue()) {
       outcomes.add(OutcomeKind.APPLIED);
-    }
-  }
-
-  /** Resolution's store on maps. */
-  private static final class MapStore implements ResolveStore {
-    private final Map<String, SourceRecord> records = new HashMap<>();
-    private final Map<String, TreeSet<String>> holders = new HashMap<>();
-
-    @Override
-    public @Nullable SourceRecord record(String key) {
-      return records.get(key);
-    }
-
-    @Override
-    public void put(SourceRecord known) {
-      records.put(known.key(), known);
-    }
-
-    @Override
-    public void hold(String entity, Token token, String key) {
-      holders.computeIfAbsent(entity + token, unseen -> new TreeSet<>()).add(key);
-    }
-
-    @Override
-    public void release(String entity, Token token, String key) {
-      holders.getOrDefault(entity + token, new TreeSet<>()).remove(key);
-    }
-
-    @Override
-    public List<String> holders(String entity, Token token, int limit) {
-      return holders.getOrDefault(entity + token, new TreeSet<>()).stream().limit(limit).toList();
     }
   }
 }

@@ -93,7 +93,7 @@ class StagesTest {
     InMemoryStages wrong =
         new InMemoryStages(
             Toy.ALONE.deciders(),
-            Toy.ALONE.guards(),
+            Toy.ALONE.resolving(),
             (entity, field) -> Ownership.by(List.of("pos", "books", "crm")));
 
     assertThat(wrong.take(events).content()).isNotEqualTo(Toy.ALONE.oracle().fold(events));

@@ -4,6 +4,7 @@ import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.replay.Replay;
 import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.connections.Ownership;
 import java.util.HashMap;
@@ -40,15 +41,15 @@ public record Toy(String prefix) {
         Ownership.by(List.of(prefix + "crm", prefix + "books", prefix + "pos"));
   }
 
-  public Guards guards() {
-    return new Guards(MAX_CLUSTER, MAX_CLUSTER);
+  public ResolveRules resolving() {
+    return ResolveRules.of(new Guards(MAX_CLUSTER, MAX_CLUSTER));
   }
 
   public Rules rules() {
-    return new Rules(deciders(), entity -> guards(), authority());
+    return new Rules(deciders(), entity -> resolving(), authority());
   }
 
   public Replay oracle() {
-    return new Replay(deciders(), entity -> guards(), authority());
+    return new Replay(deciders(), entity -> resolving(), authority());
   }
 }

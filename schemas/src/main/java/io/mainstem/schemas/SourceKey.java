@@ -38,6 +38,11 @@ public record SourceKey(String connection, String object, String sourceId) {
     return entity + "|" + this;
   }
 
+  /** The source record of a {@link #linkKey}. */
+  public static SourceKey ofLinkKey(String linkKey) {
+    return parse(linkKey.substring(linkKey.indexOf('|') + 1));
+  }
+
   /** Key on {@code doorbells}, {@code ledger.v1} and {@code quarantine.v1}. */
   @Override
   public String toString() {

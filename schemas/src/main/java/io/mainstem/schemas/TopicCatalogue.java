@@ -19,6 +19,7 @@ import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.MetricValue;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ public final class TopicCatalogue {
   public static final String DOORBELLS = "doorbells";
   public static final String LINKS = "identity.links.v1";
   public static final String DECISIONS = "identity.decisions.v1";
+  public static final String SUGGESTIONS = "identity.suggestions.v1";
   public static final String LEDGER = "ledger.v1";
   public static final String QUARANTINE = "quarantine.v1";
   public static final String METRICS = "metrics.v1";
@@ -138,7 +140,16 @@ public final class TopicCatalogue {
             COMPACT,
             Duration.ZERO,
             COMMAND_CENTRE,
-            "A person's word on identity: must link, cannot link, split."));
+            "A person's word on identity: must link, cannot link, split, or nothing any more."));
+    topics.add(
+        event(
+            SUGGESTIONS,
+            "entity|source record|source record",
+            Suggestion.class,
+            COMPACT,
+            Duration.ZERO,
+            CANONICALIZER,
+            "Pairs of source records that a person should call one or two, with the evidence."));
     topics.add(
         event(
             LEDGER,

@@ -1,5 +1,6 @@
 package io.mainstem.canonicalizer.fragment;
 
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.SourceKey;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it became so, by its source
  * @param receivedAt when we got it
  * @param tokens strong identifiers it holds, strongest first
+ * @param profile what it is compared by with records that share no identifier
  * @param body the partial record; empty where the record is gone
  */
 public record SourceFragment(
@@ -25,6 +27,7 @@ public record SourceFragment(
     @Nullable Instant occurredAt,
     Instant receivedAt,
     List<Token> tokens,
+    Profile profile,
     Bytes body) {
 
   public SourceFragment {

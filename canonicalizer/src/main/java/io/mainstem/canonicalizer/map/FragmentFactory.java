@@ -6,6 +6,7 @@ import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.merge.Envelope;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.Fragment;
 import io.mainstem.connections.map.FragmentKey;
@@ -38,18 +39,21 @@ final class FragmentFactory {
     EntityType entity = mapped.entity();
     SpecificRecord partial = mapped.record();
     List<Token> tokens = entity.isMaster() ? identifiers.of(entity.name(), partial) : List.of();
+    Profile profile =
+        entity.isMaster() ? identifiers.profile(entity.name(), partial) : Profile.EMPTY;
     Instant occurredAt = occurredAt(event, partial);
     Bytes body = codec(entity).encode(comparable(entity, partial));
-    Digest digest = digest(body, tokens);
+    Digest digest = digest(body, tokens, profile);
     Stamp stamp =
         new Stamp(version(event, mapped.source(), occurredAt), again(event), false, digest);
-    return fragment(event, mapped.entity(), mapped.source(), stamp, occurredAt, tokens, body);
+    return fragment(
+        event, mapped.entity(), mapped.source(), stamp, occurredAt, tokens, profile, body);
   }
 
   SourceFragment gone(SourceEvent event, FragmentKey key) {
     Stamp stamp = new Stamp(event.getVersion(), again(event), true, Digest.ZERO);
     return fragment(
-        event, key.entity(), key.source(), stamp, event.getOccurredAt(), List.of(), Bytes.EMPTY);
+        event, key.entity(), key.source(), stamp, event.getOccurredAt(), List.of(), Profile.EMPTY, Bytes.EMPTY);
   }
 
   static SourceKey key(SourceEvent event) {
@@ -97,12 +101,12 @@ final class FragmentFactory {
     return copy;
   }
 
-  private static Digest digest(Bytes body, List<Token> tokens) {
+  private static Digest digest(Bytes body, List<Token> tokens, Profile profile) {
     Digest digest = Digest.of(body.toArray());
     for (Token token : tokens) {
       digest = digest.and(token.digest());
     }
-    return digest;
+    return profile.equals(Profile.EMPTY) ? digest : digest.and(Digest.of(profile.toString()));
   }
 
   private static SourceFragment fragment(
@@ -112,6 +116,7 @@ final class FragmentFactory {
       Stamp stamp,
       @Nullable Instant occurredAt,
       List<Token> tokens,
+      Profile profile,
       Bytes body) {
     return new SourceFragment(
         entity.name(),
@@ -121,6 +126,7 @@ final class FragmentFactory {
         occurredAt,
         event.getReceivedAt(),
         tokens,
+        profile,
         body);
   }
 

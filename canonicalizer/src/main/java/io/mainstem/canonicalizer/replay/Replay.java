@@ -7,8 +7,11 @@ import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.merge.Survivorship;
 import io.mainstem.canonicalizer.resolve.Cluster;
 import io.mainstem.canonicalizer.resolve.Clusters;
-import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.Decision;
+import io.mainstem.canonicalizer.resolve.Likes;
+import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.canonicalizer.resolve.Verdicts;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.event.SourceEvent;
@@ -28,20 +31,25 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Replay {
   private final Map<String, SourceDecider> deciders;
-  private final Function<String, Guards> guards;
+  private final Function<String, ResolveRules> rules;
   private final FieldAuthority authority;
 
   public Replay(
       Map<String, SourceDecider> deciders,
-      Function<String, Guards> guards,
+      Function<String, ResolveRules> rules,
       FieldAuthority authority) {
     this.deciders = Map.copyOf(deciders);
-    this.guards = guards;
+    this.rules = rules;
     this.authority = authority;
   }
 
   /** The content of these events, whatever their order and however often they come. */
   public CanonicalContent fold(Collection<SourceEvent> events) {
+    return fold(events, List.of());
+  }
+
+  /** The same where people have decided. */
+  public CanonicalContent fold(Collection<SourceEvent> events, Collection<Decision> decisions) {
     Map<String, SourceRecord> known = new TreeMap<>();
     for (SourceEvent event : events) {
       for (SourceFragment fragment : fragments(event)) {
@@ -53,7 +61,7 @@ public final class Replay {
     SortedMap<String, String> links = new TreeMap<>();
     for (EntityType entity : Entities.all()) {
       Survivorship survivorship = new Survivorship(entity, authority);
-      for (Cluster cluster : clusters(entity, known.values())) {
+      for (Cluster cluster : clusters(entity, known.values(), decisions)) {
         records.put(
             cluster.id(),
             survivorship.merge(
@@ -80,14 +88,17 @@ public final class Replay {
     };
   }
 
-  private List<Cluster> clusters(EntityType entity, Collection<SourceRecord> known) {
+  private List<Cluster> clusters(
+      EntityType entity, Collection<SourceRecord> known, Collection<Decision> decisions) {
     List<SourceRecord> ofEntity =
         known.stream()
             .filter(candidate -> candidate.latest().entity().equals(entity.name()))
             .filter(SourceRecord::everLive)
             .toList();
     if (entity.isMaster()) {
-      return new Clusters(guards.apply(entity.name())).of(ofEntity);
+      ResolveRules ofMaster = rules.apply(entity.name());
+      return new Clusters(ofMaster)
+          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(decisions));
     }
     List<Cluster> alone = new ArrayList<>();
     ofEntity.forEach(fact -> alone.add(new Cluster(List.of(fact))));

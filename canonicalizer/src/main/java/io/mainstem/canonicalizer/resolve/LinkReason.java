@@ -1,44 +1,87 @@
 package io.mainstem.canonicalizer.resolve;
 
-import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.Evidence;
+import io.mainstem.connections.identity.MatchRules;
+import io.mainstem.connections.identity.Matcher;
 import io.mainstem.schemas.SourceKey;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a record is in its cluster.
  *
- * @param rule {@code founder}, or the strongest kind of identifier it shares with another member
+ * @param rule {@code founder}, {@code decision}, the strongest kind of identifier it shares with
+ *     another member, or {@code likeness}
  * @param words the same as a sentence, without any value
  */
 record LinkReason(String rule, String words) {
 
-  static LinkReason of(Cluster cluster, SourceRecord member) {
+  static LinkReason of(
+      Cluster cluster, SourceRecord member, Verdicts verdicts, @Nullable MatchRules matching) {
     if (member.alias().equals(cluster.id())) {
       return new LinkReason("founder", "First of its kind we received.");
     }
-    Optional<Token> shared =
-        member.tokens().stream()
-            .filter(token -> holder(cluster, member, token).isPresent())
-            .findFirst();
-    return shared
-        .map(token -> new LinkReason(token.kind(), words(cluster, member, token)))
-        .orElseThrow(() -> new IllegalStateException("a member shares an identifier"));
+    return decided(cluster, member, verdicts)
+        .or(() -> shared(cluster, member))
+        .or(() -> alike(cluster, member, matching))
+        .orElseThrow(() -> new IllegalStateException("a member is linked by something"));
   }
 
-  private static String words(Cluster cluster, SourceRecord member, Token token) {
-    SourceKey other =
-        holder(cluster, member, token)
-            .map(SourceRecord::latest)
-            .map(SourceFragment::source)
-            .orElseThrow();
-    return "Same " + token.kind() + " as a " + other.object() + " in " + other.connection() + ".";
+  private static Optional<LinkReason> decided(
+      Cluster cluster, SourceRecord member, Verdicts verdicts) {
+    Set<String> linked = verdicts.linkedWith(member.key());
+    return cluster.members().stream()
+        .filter(other -> linked.contains(other.key()))
+        .findFirst()
+        .map(
+            other ->
+                new LinkReason("decision", "A person linked it with " + named(other) + "."));
   }
 
-  private static Optional<SourceRecord> holder(Cluster cluster, SourceRecord member, Token token) {
+  private static Optional<LinkReason> shared(Cluster cluster, SourceRecord member) {
+    for (Token token : member.tokens()) {
+      for (SourceRecord other : cluster.members()) {
+        if (!other.key().equals(member.key()) && other.tokens().contains(token)) {
+          return Optional.of(
+              new LinkReason(token.kind(), "Same " + token.kind() + " as " + named(other) + "."));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LinkReason> alike(
+      Cluster cluster, SourceRecord member, @Nullable MatchRules matching) {
+    if (matching == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = matching.matcher();
     return cluster.members().stream()
         .filter(other -> !other.key().equals(member.key()))
-        .filter(other -> other.tokens().contains(token))
-        .findFirst();
+        .max(
+            Comparator.comparingDouble(
+                other -> matcher.weight(member.profile(), other.profile())))
+        .map(other -> new LinkReason("likeness", words(member, other, matcher)));
+  }
+
+  private static String words(SourceRecord member, SourceRecord other, Matcher matcher) {
+    String evidence =
+        matcher.evidence(member.profile(), other.profile()).stream()
+            .sorted(Comparator.comparingDouble(Evidence::bits).reversed())
+            .map(each -> each.comparison() + " " + each.words())
+            .collect(Collectors.joining(", "));
+    double probability = Matcher.probability(matcher.weight(member.profile(), other.profile()));
+    return String.format(
+        Locale.ROOT, "Like %s (%.1f %%): %s.", named(other), 100 * probability, evidence);
+  }
+
+  private static String named(SourceRecord record) {
+    SourceKey source = record.latest().source();
+    return "a " + source.object() + " in " + source.connection();
   }
 }

@@ -3,7 +3,10 @@ package io.mainstem.canonicalizer.resolve;
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.connections.identity.Evidence;
+import io.mainstem.schemas.SourceKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What resolution asks of those after it. */
 public sealed interface ResolveStep {
@@ -27,4 +30,41 @@ public sealed interface ResolveStep {
   record Linked(
       SourceFragment fragment, String canonicalId, String rule, String reason, Cause cause)
       implements ResolveStep {}
+
+  /**
+   * A person should say whether these two are one.
+   *
+   * @param bits how much speaks for it; see {@link Like}
+   * @param stopped why they were not linked although they are alike enough, or null where they are
+   *     not
+   */
+  record Suggested(
+      String entity,
+      SourceKey left,
+      SourceKey right,
+      double bits,
+      List<Evidence> evidence,
+      @Nullable String stopped,
+      Cause cause)
+      implements ResolveStep {
+    public Suggested {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /** Nobody needs to be asked about these two any more. */
+  record Settled(String entity, SourceKey left, SourceKey right, Cause cause)
+      implements ResolveStep {}
+
+  /**
+   * The decision is not followed.
+   *
+   * @param chain records each linked with the next by earlier decisions, whose ends this one parts,
+   *     or the two that it would link although they were set apart
+   */
+  record Refused(Decision decision, List<String> chain) implements ResolveStep {
+    public Refused {
+      chain = List.copyOf(chain);
+    }
+  }
 }

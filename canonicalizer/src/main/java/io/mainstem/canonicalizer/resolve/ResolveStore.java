@@ -2,9 +2,13 @@ package io.mainstem.canonicalizer.resolve;
 
 import io.mainstem.canonicalizer.fragment.Token;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What resolution keeps: records by key, and who holds which identifier. */
+/**
+ * What resolution keeps: records by key, who holds which identifier or block, which are alike, what
+ * people decided, and what was suggested to them.
+ */
 public interface ResolveStore {
 
   @Nullable SourceRecord record(String key);
@@ -17,4 +21,19 @@ public interface ResolveStore {
 
   /** Keys of records holding the token, sorted, at most {@code limit}. */
   List<String> holders(String entity, Token token, int limit);
+
+  /** Keys of the records this one is alike to, and how much, in bits. */
+  Map<String, Double> likes(String key);
+
+  void putLikes(String key, Map<String, Double> likes);
+
+  /** Decisions that name this record. */
+  List<Decision> decisions(String key);
+
+  void putDecisions(String key, List<Decision> decisions);
+
+  /** Keys of records that a person was asked about together with this one, by what likeness. */
+  Map<String, Double> suggested(String key);
+
+  void putSuggested(String key, Map<String, Double> others);
 }

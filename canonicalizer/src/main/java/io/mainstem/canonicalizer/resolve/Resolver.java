@@ -3,6 +3,7 @@ package io.mainstem.canonicalizer.resolve;
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.MatchRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,24 +12,29 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the clusters right while records come, change their identifiers and go: each fragment
- * recomputes the part of the graph it can touch, with {@link Clusters}, and tells what changed.
+ * Keeps the clusters of one entity right while records come, change and go, and people decide: each
+ * fragment and each decision recomputes the part of the graph it can touch, with {@link Clusters},
+ * and tells what changed.
  */
 public final class Resolver {
   private final ResolveStore store;
-  private final Guards guards;
+  private final String entity;
+  private final ResolveRules rules;
   private final Clusters clusters;
+  private final @Nullable Likes likes;
 
-  public Resolver(ResolveStore store, Guards guards) {
+  public Resolver(ResolveStore store, String entity, ResolveRules rules) {
     this.store = store;
-    this.guards = guards;
-    this.clusters = new Clusters(guards);
+    this.entity = entity;
+    this.rules = rules;
+    this.clusters = new Clusters(rules);
+    MatchRules matching = rules.matching();
+    this.likes = matching == null ? null : new Likes(store, entity, matching);
   }
 
   /** Takes one fragment in; the steps are in the order in which they must be carried out. */
@@ -40,18 +46,43 @@ public final class Resolver {
     }
     if (!after.everLive()) {
       store.put(after);
-      return List.of(new ResolveStep.Merge(fragment.entity(), after.alias(), List.of(), cause));
+      return List.of(new ResolveStep.Merge(entity, after.alias(), List.of(), cause));
     }
     Map<String, SourceRecord> reach = reindex(before, after);
-    List<Cluster> present = clusters.of(reach.values());
     boolean valuesChanged = before == null || !sameValues(before, after);
-    return steps(present, reach, after.key(), valuesChanged, cause);
+    return settle(reach, after.key(), valuesChanged, cause);
+  }
+
+  /** Takes in what a person decided; records that are not known yet are bound by it once they are. */
+  public List<ResolveStep> decide(Decision decision, Cause cause) {
+    Map<String, SourceRecord> reach = new TreeMap<>();
+    for (String key : decision.records()) {
+      store.decisions(key).stream()
+          .filter(known -> known.id().equals(decision.id()))
+          .forEach(known -> known.records().forEach(named -> addRecord(reach, named)));
+      addRecord(reach, key);
+    }
+    expand(reach);
+    for (String key : decision.records()) {
+      List<Decision> known = new ArrayList<>(store.decisions(key));
+      known.removeIf(other -> other.id().equals(decision.id()));
+      known.add(decision);
+      store.putDecisions(key, known);
+    }
+    expand(reach);
+    List<ResolveStep> steps = new ArrayList<>(settle(reach, null, false, cause));
+    verdicts(reach.keySet(), decision.records()).contradictions().stream()
+        .filter(each -> each.refused().equals(decision))
+        .map(each -> new ResolveStep.Refused(decision, each.chain()))
+        .forEach(steps::add);
+    return steps;
   }
 
   /** Puts the record with its new identifiers; gives all records whose cluster can change by it. */
   private Map<String, SourceRecord> reindex(@Nullable SourceRecord before, SourceRecord after) {
-    String entity = after.latest().entity();
-    Set<Token> old = before == null || !before.everLive() ? Set.of() : Set.copyOf(before.tokens());
+    boolean known = before != null && before.everLive();
+    SourceRecord live = known ? before : null;
+    Set<Token> old = live == null ? Set.of() : Set.copyOf(live.tokens());
     Set<Token> now = Set.copyOf(after.tokens());
     Set<Token> touched = new HashSet<>(old);
     touched.addAll(now);
@@ -59,97 +90,166 @@ public final class Resolver {
     if (before != null) {
       reach.put(before.key(), before);
     }
-    touched.forEach(token -> addHolders(reach, entity, token));
-    expand(reach, entity);
+    touched.forEach(token -> addHolders(reach, token));
+    expand(reach);
 
-    if (before != null && old.equals(now)) {
+    boolean sameProfile = live != null && live.profile().equals(after.profile());
+    if (live == null || !old.equals(now)) {
+      old.stream()
+          .filter(token -> !now.contains(token))
+          .forEach(token -> store.release(entity, token, after.key()));
+      now.stream()
+          .filter(token -> !old.contains(token))
+          .forEach(token -> store.hold(entity, token, after.key()));
+    } else if (sameProfile) {
       store.put(after);
       reach.put(after.key(), after);
       return reach;
     }
-    old.stream()
-        .filter(token -> !now.contains(token))
-        .forEach(token -> store.release(entity, token, after.key()));
-    now.stream()
-        .filter(token -> !old.contains(token))
-        .forEach(token -> store.hold(entity, token, after.key()));
+    Set<String> alike = likes == null || sameProfile ? Set.of() : likes.update(live, after);
     store.put(after);
     reach.put(after.key(), after);
-    expand(reach, entity);
+    alike.forEach(key -> addRecord(reach, key));
+    expand(reach);
     return reach;
   }
 
-  /** Follows shared identifiers until nothing new is found. */
-  private void expand(Map<String, SourceRecord> reach, String entity) {
+  /** Follows shared identifiers, likenesses that link, and decisions until nothing new is found. */
+  private void expand(Map<String, SourceRecord> reach) {
     Deque<SourceRecord> open = new ArrayDeque<>(reach.values());
     Set<Token> followed = new HashSet<>();
     while (!open.isEmpty() && reach.size() < Guards.MAX_REACH) {
-      for (Token token : open.remove().tokens()) {
+      SourceRecord next = open.remove();
+      for (Token token : next.tokens()) {
         if (followed.add(token)) {
-          open.addAll(addHolders(reach, entity, token));
+          open.addAll(addHolders(reach, token));
+        }
+      }
+      for (String key : linked(next.key())) {
+        SourceRecord added = addRecord(reach, key);
+        if (added != null) {
+          open.add(added);
         }
       }
     }
   }
 
-  private List<SourceRecord> addHolders(
-      Map<String, SourceRecord> reach, String entity, Token token) {
-    List<String> holders = store.holders(entity, token, guards.maxShared() + 1);
+  private Set<String> linked(String key) {
+    Set<String> linked = new LinkedHashSet<>();
+    MatchRules matching = rules.matching();
+    if (matching != null) {
+      store
+          .likes(key)
+          .forEach(
+              (other, bits) -> {
+                if (matching.matcher().links(bits)) {
+                  linked.add(other);
+                }
+              });
+    }
+    for (Decision decision : store.decisions(key)) {
+      if (decision.kind() == Decision.Kind.MUST_LINK) {
+        linked.addAll(decision.records());
+      }
+    }
+    return linked;
+  }
+
+  private List<SourceRecord> addHolders(Map<String, SourceRecord> reach, Token token) {
     List<SourceRecord> added = new ArrayList<>();
-    for (String key : holders) {
-      if (!reach.containsKey(key)) {
-        SourceRecord holder =
-            Objects.requireNonNull(store.record(key), "a holder of a token is always stored");
-        reach.put(key, holder);
+    for (String key : store.holders(entity, token, rules.guards().maxShared() + 1)) {
+      SourceRecord holder = addRecord(reach, key);
+      if (holder != null) {
         added.add(holder);
       }
     }
     return added;
   }
 
-  private List<ResolveStep> steps(
-      List<Cluster> present,
+  /** The record if it was not in reach before and has ever said something. */
+  private @Nullable SourceRecord addRecord(Map<String, SourceRecord> reach, String key) {
+    if (reach.containsKey(key)) {
+      return null;
+    }
+    SourceRecord known = store.record(key);
+    if (known == null || !known.everLive()) {
+      return null;
+    }
+    reach.put(key, known);
+    return known;
+  }
+
+  private List<ResolveStep> settle(
       Map<String, SourceRecord> reach,
-      String changedKey,
+      @Nullable String changedKey,
       boolean valuesChanged,
       Cause cause) {
+    Verdicts verdicts = verdicts(reach.keySet(), List.of());
+    List<Cluster> present = clusters.of(reach.values(), likesAmong(reach), verdicts);
     List<ResolveStep> steps = new ArrayList<>();
     for (Cluster cluster : present) {
-      boolean ofEvent = cluster.holds(changedKey);
+      boolean ofEvent = changedKey != null && cluster.holds(changedKey);
       boolean told =
           ofEvent && (valuesChanged || cause.outcomeDue() || cluster.members().size() > 1);
       if (told || !membersBefore(reach.values(), cluster.id()).equals(keys(cluster))) {
         steps.add(merge(cluster, ofEvent ? cause : cause.withoutOutcome()));
       }
       for (SourceRecord member : cluster.members()) {
-        steps.addAll(settle(cluster, member, cause.withoutOutcome()));
+        steps.addAll(settle(cluster, member, verdicts, cause.withoutOutcome()));
       }
     }
+    steps.addAll(suggestions().of(reach.keySet(), verdicts, cause.withoutOutcome()));
     return steps;
   }
 
-  private List<ResolveStep> settle(Cluster cluster, SourceRecord member, Cause cause) {
+  private List<ResolveStep> settle(
+      Cluster cluster, SourceRecord member, Verdicts verdicts, Cause cause) {
     if (cluster.id().equals(member.canonicalId())) {
       return List.of();
     }
     store.put(member.in(cluster.id()));
     List<ResolveStep> steps = new ArrayList<>();
     if (member.everCanonical() && !member.alias().equals(cluster.id())) {
-      steps.add(
-          new ResolveStep.Absorb(member.latest().entity(), member.alias(), cluster.id(), cause));
+      steps.add(new ResolveStep.Absorb(entity, member.alias(), cluster.id(), cause));
     }
-    LinkReason why = LinkReason.of(cluster, member);
+    LinkReason why = LinkReason.of(cluster, member, verdicts, rules.matching());
     steps.add(
         new ResolveStep.Linked(member.latest(), cluster.id(), why.rule(), why.words(), cause));
     return steps;
   }
 
-  private static ResolveStep merge(Cluster cluster, Cause cause) {
+  private ResolveStep merge(Cluster cluster, Cause cause) {
     return new ResolveStep.Merge(
-        cluster.founder().latest().entity(),
+        entity,
         cluster.id(),
         cluster.members().stream().map(SourceRecord::member).toList(),
         cause);
+  }
+
+  private Suggestions suggestions() {
+    return new Suggestions(store, entity, rules);
+  }
+
+  private List<Like> likesAmong(Map<String, SourceRecord> reach) {
+    List<Like> among = new ArrayList<>();
+    for (String key : reach.keySet()) {
+      store
+          .likes(key)
+          .forEach(
+              (other, bits) -> {
+                if (key.compareTo(other) < 0 && reach.containsKey(other)) {
+                  among.add(new Like(key, other, bits));
+                }
+              });
+    }
+    return among;
+  }
+
+  private Verdicts verdicts(Collection<String> keys, Collection<String> alsoOf) {
+    Set<Decision> decisions = new HashSet<>();
+    keys.forEach(key -> decisions.addAll(store.decisions(key)));
+    alsoOf.forEach(key -> decisions.addAll(store.decisions(key)));
+    return Verdicts.of(decisions);
   }
 
   private static boolean sameValues(SourceRecord before, SourceRecord after) {

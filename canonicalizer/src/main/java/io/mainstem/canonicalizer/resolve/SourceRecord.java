@@ -4,8 +4,11 @@ import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Standing;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.Profile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public record SourceRecord(
     Instant foundedAt,
     @Nullable String canonicalId,
     boolean everCanonical) {
+  private static final String BLOCK = "block";
 
   public static SourceRecord first(SourceFragment fragment) {
     return new SourceRecord(
@@ -54,6 +58,17 @@ public record SourceRecord(
   /** Identifiers outlive the record, so that a canonical id outlives its founder. */
   List<Token> tokens() {
     return latest.tokens();
+  }
+
+  Profile profile() {
+    return latest.profile();
+  }
+
+  /** What it must share with a record to be compared with it. */
+  Set<Token> blocks() {
+    return latest.profile().blocks().stream()
+        .map(key -> Token.of(BLOCK, key))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether any snapshot ever said something. */

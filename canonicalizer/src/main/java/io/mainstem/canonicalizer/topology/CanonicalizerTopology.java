@@ -5,19 +5,25 @@ import static io.mainstem.canonicalizer.topology.StoreNames.MAP_LATEST;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_FACTS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_GOLDEN;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_MASTERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECIDED;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECISIONS;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_FRAGMENTS;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_HOLDERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_LIKES;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_RECORDS;
+import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_SUGGESTED;
 
 import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Suggestion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
@@ -43,7 +49,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * source.* ─▶ map ─┬─ facts, by their id ──────────────────────▶ merge ─▶ canonical, changes, ledger
  *                  ├─ masters, by entity ─▶ resolve ─┬─ by id ──▶
- *                  │                                 └─▶ identity.links
+ *                  │  identity.decisions ──▶         └─▶ identity.links, identity.suggestions
  *                  └─▶ ledger, quarantine
  * </pre>
  *
@@ -136,12 +142,34 @@ public final class CanonicalizerTopology {
       StreamsBuilder builder, KStream<String, FragmentSent> fragments) {
     builder.addStateStore(store(RESOLVE_RECORDS, Codecs.SOURCE_RECORD.serde()));
     builder.addStateStore(store(RESOLVE_HOLDERS, Serdes.ByteArray()));
+    builder.addStateStore(store(RESOLVE_LIKES, Codecs.LIKES.serde()));
+    builder.addStateStore(store(RESOLVE_DECISIONS, Codecs.DECISIONS.serde()));
+    builder.addStateStore(store(RESOLVE_SUGGESTED, Codecs.LIKES.serde()));
+    KStream<String, ResolveInput> input =
+        fragments
+            .<ResolveInput>mapValues(sent -> sent, Named.as("resolve-fragment"))
+            .merge(decisions(builder), Named.as("resolve-input"));
     KStream<String, ResolveEmission> resolved =
-        fragments.process(
-            () -> new ResolveProcessor(rules.guards(), tools),
+        input.process(
+            () -> new ResolveProcessor(rules.resolving(), tools),
             Named.as("resolve-clusters"),
             RESOLVE_RECORDS,
-            RESOLVE_HOLDERS);
+            RESOLVE_HOLDERS,
+            RESOLVE_LIKES,
+            RESOLVE_DECISIONS,
+            RESOLVE_SUGGESTED);
+    only(
+            resolved,
+            ResolveEmission.ToSuggestions.class,
+            ResolveEmission.ToSuggestions::suggestion,
+            "resolve-suggestion")
+        .to(
+            TopicCatalogue.SUGGESTIONS,
+            Produced.with(KEY, serdes.of(Suggestion.class)).withName("resolve-suggestions"));
+    only(resolved, ResolveEmission.ToAudit.class, ResolveEmission.ToAudit::entry, "resolve-audit")
+        .to(
+            TopicCatalogue.AUDIT,
+            Produced.with(KEY, serdes.of(AuditEntry.class)).withName("resolve-audits"));
     only(resolved, ResolveEmission.ToLinks.class, ResolveEmission.ToLinks::link, "resolve-link")
         .to(
             TopicCatalogue.LINKS,
@@ -152,6 +180,23 @@ public final class CanonicalizerTopology {
             Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
                 .withName(MERGE_MASTERS)
                 .withNumberOfPartitions(partitions));
+  }
+
+  private KStream<String, ResolveInput> decisions(StreamsBuilder builder) {
+    return builder.stream(
+            TopicCatalogue.DECISIONS,
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("decisions-source"))
+        .process(
+            () ->
+                new DecisionReader(
+                    serdes.deserializer(io.mainstem.schemas.event.Decision.class),
+                    tools.patience()),
+            Named.as("decisions-read"))
+        .repartition(
+            Repartitioned.with(KEY, Codecs.DECISION_SENT.serde())
+                .withName(RESOLVE_DECIDED)
+                .withNumberOfPartitions(partitions))
+        .mapValues(sent -> sent, Named.as("resolve-decision"));
   }
 
   private void addMerge(StreamsBuilder builder, KStream<String, MergeStep> steps) {

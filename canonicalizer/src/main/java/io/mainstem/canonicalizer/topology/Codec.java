@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
   /** The newest layout we write, and only where a value needs it; older ones are read for ever. */
-  static final byte LAYOUT = 2;
+  static final byte LAYOUT = 3;
 
   static final byte FIRST = 1;
+
+  /** Stamps say whether an event was sent again. */
+  static final byte AGAIN = 2;
+
+  /** Fragments have a profile. */
+  static final byte PROFILE = 3;
 
   Serde<T> serde() {
     return Serdes.serdeFrom(
@@ -37,6 +43,6 @@ record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
               + LAYOUT
               + "; this state was written by a newer release)");
     }
-    return read.apply(new Input(bytes, 1));
+    return read.apply(new Input(bytes, bytes[0], 1));
   }
 }

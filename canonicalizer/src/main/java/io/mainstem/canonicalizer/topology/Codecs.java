@@ -11,10 +11,14 @@ import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.merge.GoldenState;
 import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.resolve.Decision;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.schemas.EntityType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The layouts of all that is kept in stores and internal topics. */
 final class Codecs {
@@ -27,6 +31,11 @@ final class Codecs {
       new Codec<>(Codecs::write, Codecs::readSourceRecord);
   static final Codec<FragmentSent> FRAGMENT_SENT =
       new Codec<>(Codecs::write, Codecs::readFragmentSent);
+  static final Codec<DecisionSent> DECISION_SENT =
+      new Codec<>((out, sent) -> write(out, sent.decision()), in -> new DecisionSent(readDecision(in)));
+  static final Codec<List<Decision>> DECISIONS =
+      new Codec<>((out, all) -> out.list(all, Codecs::write), in -> in.list(Codecs::readDecision));
+  static final Codec<Map<String, Double>> LIKES = new Codec<>(Codecs::writeLikes, Codecs::readLikes);
   static final Codec<MergeStep> MERGE_STEP = new Codec<>(Codecs::write, Codecs::readMergeStep);
 
   private Codecs() {}
@@ -88,6 +97,40 @@ final class Codecs {
     return new FragmentSent(readFragment(in), readCause(in));
   }
 
+  private static void write(Output out, Decision decision) {
+    out.text(decision.id());
+    out.text(decision.kind().name());
+    out.list(decision.records(), Output::text);
+    out.text(decision.by());
+    out.text(decision.reason());
+    out.instant(decision.at());
+  }
+
+  private static Decision readDecision(Input in) {
+    return new Decision(
+        in.text(),
+        Decision.Kind.valueOf(in.text()),
+        in.list(Input::text),
+        in.text(),
+        in.text(),
+        in.instant());
+  }
+
+  private static void writeLikes(Output out, Map<String, Double> likes) {
+    out.list(
+        likes.entrySet(),
+        (o, like) -> {
+          o.text(like.getKey());
+          o.fraction(like.getValue());
+        });
+  }
+
+  private static Map<String, Double> readLikes(Input in) {
+    Map<String, Double> likes = new TreeMap<>();
+    in.list(i -> likes.put(i.text(), i.fraction()));
+    return likes;
+  }
+
   private static void write(Output out, MergeStep step) {
     switch (step) {
       case MergeStep.Fact fact -> {
@@ -143,7 +186,20 @@ final class Codecs {
           o.text(token.kind());
           o.digest(token.digest());
         });
+    write(out, fragment.profile());
     out.blob(fragment.body());
+  }
+
+  private static void write(Output out, Profile profile) {
+    out.since(Codec.PROFILE);
+    out.list(profile.values(), (o, values) -> o.list(values, Output::text));
+    out.list(profile.blocks(), Output::text);
+  }
+
+  private static Profile readProfile(Input in) {
+    return in.layout() < Codec.PROFILE
+        ? Profile.EMPTY
+        : new Profile(in.list(i -> i.list(Input::text)), in.list(Input::text));
   }
 
   private static SourceFragment readFragment(Input in) {
@@ -155,6 +211,7 @@ final class Codecs {
         in.optional(Input::instant),
         in.instant(),
         in.list(i -> new Token(i.text(), i.digest())),
+        readProfile(in),
         in.blob());
   }
 
@@ -163,7 +220,7 @@ final class Codecs {
     out.whole(stamp.version());
     out.flags(stamp.gone(), anew);
     if (anew) {
-      out.since(Codec.LAYOUT);
+      out.since(Codec.AGAIN);
       out.whole(stamp.again());
     }
     out.digest(stamp.digest());

@@ -4,4 +4,4 @@ import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 
 /** A fragment of a master on its way to resolution. */
-record FragmentSent(SourceFragment fragment, Cause cause) {}
+record FragmentSent(SourceFragment fragment, Cause cause) implements ResolveInput {}

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Input {
   private final BinaryDecoder decoder;
 
-  Input(byte[] bytes, int offset) {
+  private final byte layout;
+
+  Input(byte[] bytes, byte layout, int offset) {
+    this.layout = layout;
     decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
   }
 
@@ -26,6 +29,14 @@ final class Input {
   @FunctionalInterface
   private interface Step<T> {
     T run() throws IOException;
+  }
+
+  byte layout() {
+    return layout;
+  }
+
+  double fraction() {
+    return get(decoder::readDouble);
   }
 
   String text() {

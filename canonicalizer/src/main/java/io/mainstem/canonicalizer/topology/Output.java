@@ -32,7 +32,7 @@ final class Output {
 
   /** What is written next was not known before that layout. */
   void since(byte number) {
-    layout = number;
+    layout = (byte) Math.max(layout, number);
   }
 
   void text(String value) {
@@ -41,6 +41,10 @@ final class Output {
 
   void whole(long value) {
     run(() -> encoder.writeLong(value));
+  }
+
+  void fraction(double value) {
+    run(() -> encoder.writeDouble(value));
   }
 
   void flag(boolean value) {

@@ -6,6 +6,8 @@ import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.map.WorkspaceIdentifiers;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.ResolveRules;
+import io.mainstem.connections.Identity;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.map.Mapper;
 import java.util.HashMap;
@@ -17,11 +19,11 @@ import java.util.function.Function;
  * What the stages decide by.
  *
  * @param deciders by connection
- * @param guards by entity
+ * @param resolving by entity
  */
 public record Rules(
     Map<String, SourceDecider> deciders,
-    Function<String, Guards> guards,
+    Function<String, ResolveRules> resolving,
     FieldAuthority authority) {
 
   public Rules {
@@ -48,8 +50,15 @@ public record Rules(
                         identifiers)));
     return new Rules(
         deciders,
-        entity -> Guards.ofCluster(workspace.identity().maxClusterSize(entity)),
+        entity -> resolving(workspace.identity(), entity),
         workspace.authority()::ownership);
+  }
+
+  private static ResolveRules resolving(Identity identity, String entity) {
+    return new ResolveRules(
+        Guards.ofCluster(identity.maxClusterSize(entity)),
+        identity.matching(entity).orElse(null),
+        identity.reportOnly(entity));
   }
 
   public Set<String> connections() {

@@ -11,6 +11,15 @@ final class StoreNames {
   /** Entity, token and source record: who holds which identifier. */
   static final String RESOLVE_HOLDERS = "resolve-holders";
 
+  /** Source record to the records it is alike to. */
+  static final String RESOLVE_LIKES = "resolve-likes";
+
+  /** Source record to what people decided about it. */
+  static final String RESOLVE_DECISIONS = "resolve-decisions";
+
+  /** Source record to the records a person was asked about together with it. */
+  static final String RESOLVE_SUGGESTED = "resolve-suggested";
+
   /** Canonical id to its golden record. */
   static final String MERGE_GOLDEN = "merge-golden";
 
@@ -18,6 +27,7 @@ final class StoreNames {
   static final String LINKS_BY_ALIAS = "links-by-alias";
 
   static final String RESOLVE_FRAGMENTS = "resolve-fragments";
+  static final String RESOLVE_DECIDED = "resolve-decided";
   static final String MERGE_FACTS = "merge-facts";
   static final String MERGE_MASTERS = "merge-masters";
 

@@ -9,6 +9,7 @@ import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.connections.Ownership;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -207,6 +208,7 @@ class MergerTest {
         NOW.plusSeconds(version),
         NOW,
         List.of(),
+        Profile.EMPTY,
         body);
   }
 }

@@ -9,6 +9,7 @@ import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.connections.Ownership;
 import io.mainstem.connections.Ownership.Lists;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -364,6 +365,7 @@ class SurvivorshipTest {
             occurredAt,
             AFTER,
             List.of(),
+        Profile.EMPTY,
             body),
         false);
   }

@@ -6,6 +6,7 @@ import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -23,12 +24,12 @@ class ClustersTest {
   private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
   private static final int MAX = 4;
 
-  private final Clusters clusters = new Clusters(Guards.ofCluster(MAX));
+  private final Clusters clusters = new Clusters(ResolveRules.of(Guards.ofCluster(MAX)));
 
   @Test
   void shouldConnectThroughOthersAndNameTheClusterAfterWhoCameFirst() {
     List<Cluster> found =
-        clusters.of(
+        of(
             List.of(record(3, "email:a"), record(1, "email:b"), record(2, "email:a", "email:b")));
 
     assertThat(found).singleElement().extracting(Cluster::id).isEqualTo(record(1).alias());
@@ -36,7 +37,7 @@ class ClustersTest {
 
   @Test
   void shouldKeepApartWhatSharesNothing() {
-    assertThat(clusters.of(List.of(record(1, "email:a"), record(2, "phone:a"), record(3))))
+    assertThat(of(List.of(record(1, "email:a"), record(2, "phone:a"), record(3))))
         .hasSize(3);
   }
 
@@ -47,8 +48,8 @@ class ClustersTest {
     List<SourceRecord> onePast = new ArrayList<>(atTheLimit);
     onePast.add(record(MAX + 1, "email:info"));
 
-    assertThat(clusters.of(atTheLimit)).hasSize(1);
-    assertThat(clusters.of(onePast)).hasSize(MAX + 1);
+    assertThat(of(atTheLimit)).hasSize(1);
+    assertThat(of(onePast)).hasSize(MAX + 1);
   }
 
   @Test
@@ -58,13 +59,17 @@ class ClustersTest {
             IntStream.rangeClosed(1, 3 * MAX)
                 .mapToObj(age -> record(age, "email:" + age, "email:" + (age + 1)))
                 .toList());
-    List<Cluster> expected = clusters.of(chain);
+    List<Cluster> expected = of(chain);
 
     assertThat(expected).allSatisfy(each -> assertThat(each.members()).hasSizeLessThan(MAX + 1));
     for (long seed = 0; seed < 20; seed++) {
       Collections.shuffle(chain, new Random(seed));
-      assertThat(clusters.of(chain)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(of(chain)).as("seed %d", seed).isEqualTo(expected);
     }
+  }
+
+  private List<Cluster> of(List<SourceRecord> records) {
+    return clusters.of(records, List.of(), Verdicts.of(List.of()));
   }
 
   private static SourceRecord record(int age, String... tokens) {
@@ -78,6 +83,7 @@ class ClustersTest {
             null,
             MORNING.plusSeconds(age),
             Arrays.stream(tokens).map(token -> Token.of("any", token)).toList(),
+            Profile.EMPTY,
             Bytes.utf8("x")));
   }
 }

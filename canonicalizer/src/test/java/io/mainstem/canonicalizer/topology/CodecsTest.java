@@ -13,6 +13,7 @@ import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.SourceKey;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class CodecsTest {
           null,
           AT,
           List.of(new Token("email", new Digest(3, 4))),
+          new Profile(List.of(List.of("ada"), List.of()), List.of("b1", "b2")),
           Bytes.of(new byte[] {9, 8}));
   private static final Cause CAUSE =
       new Cause("e", new SourceKey("crm", "contact", "1"), "d", AT, AT, true);

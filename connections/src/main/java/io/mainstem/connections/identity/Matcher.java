@@ -40,27 +40,6 @@ public final class Matcher {
     this.ask = bits(ask);
   }
 
-  /** The same with these comparisons instead, for each one at its place. */
-  Matcher with(List<Comparison> others) {
-    return new Matcher(others, blocks, groups, prior, link, ask, true);
-  }
-
-  private Matcher(
-      List<Comparison> comparisons,
-      List<BlockRule> blocks,
-      Map<String, Double> groups,
-      double prior,
-      double link,
-      double ask,
-      boolean inBits) {
-    this.comparisons = List.copyOf(comparisons);
-    this.blocks = blocks;
-    this.groups = groups;
-    this.prior = prior;
-    this.link = link;
-    this.ask = ask;
-  }
-
   public List<Comparison> comparisons() {
     return comparisons;
   }
@@ -103,6 +82,16 @@ public final class Matcher {
     return total;
   }
 
+  /** Whether there is anything both records say something of. */
+  public boolean canCompare(Profile left, Profile right) {
+    for (int i = 0; i < comparisons.size(); i++) {
+      if (bothSay(i, left, right)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean links(double weight) {
     return weight >= link;
   }
@@ -143,7 +132,12 @@ public final class Matcher {
   }
 
   private static boolean bothSay(int i, Profile left, Profile right) {
-    return !left.values().get(i).isEmpty() && !right.values().get(i).isEmpty();
+    return says(i, left) && says(i, right);
+  }
+
+  /** A profile of a record that is gone says nothing at all. */
+  private static boolean says(int i, Profile profile) {
+    return i < profile.values().size() && !profile.values().get(i).isEmpty();
   }
 
   private double weight(int i, Profile left, Profile right) {
