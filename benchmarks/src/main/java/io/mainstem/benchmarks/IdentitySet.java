@@ -59,7 +59,11 @@ record IdentitySet(String name, List<Row> rows) {
 
     static Optional<Column> of(String header) {
       String plain =
-          header.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("_$", "");
+          header
+              .strip()
+              .toLowerCase(Locale.ROOT)
+              .replaceAll("[^a-z0-9]+", "_")
+              .replaceAll("_$", "");
       return Arrays.stream(values()).filter(each -> each.names.contains(plain)).findFirst();
     }
   }
@@ -147,7 +151,8 @@ record IdentitySet(String name, List<Row> rows) {
               .toList();
     }
     if (files.size() != 2) {
-      throw new IOException(folder + ": " + files.size() + " files (expected: two beside the truth)");
+      throw new IOException(
+          folder + ": " + files.size() + " files (expected: two beside the truth)");
     }
     Map<String, String> truth = new HashMap<>();
     for (List<String> match : lines(folder.resolve(TRUTH_FILE))) {

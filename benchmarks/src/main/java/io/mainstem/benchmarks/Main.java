@@ -41,7 +41,14 @@ public final class Main {
       System.err.println(
           "bench: %s (expected: one of %s)"
               .formatted(
-                  String.join(" ", args), MAPPING + ", " + IDENTITY + " " + DATA + " DIR, " + String.join(", ", benches.keySet())));
+                  String.join(" ", args),
+                  MAPPING
+                      + ", "
+                      + IDENTITY
+                      + " "
+                      + DATA
+                      + " DIR, "
+                      + String.join(", ", benches.keySet())));
       System.exit(2);
       return;
     }

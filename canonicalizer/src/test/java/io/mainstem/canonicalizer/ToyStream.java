@@ -11,10 +11,15 @@ import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Decision;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Suggestion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +36,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -45,6 +51,7 @@ public final class ToyStream implements AutoCloseable {
   private final Topology topology;
   private final TopologyTestDriver driver;
   private final Map<String, TestInputTopic<byte[], byte[]>> sources = new HashMap<>();
+  private final TestInputTopic<String, byte[]> decisions;
   private final Map<String, List<TestRecord<String, byte[]>>> written = new HashMap<>();
 
   public ToyStream() {
@@ -54,14 +61,15 @@ public final class ToyStream implements AutoCloseable {
   /** The same with other rules than the toy's. */
   public ToyStream(Rules rules) {
     Properties properties =
-        new StreamsOptions(
-                "toy", "unused:9092", Path.of(System.getProperty("java.io.tmpdir")), "0", 1, 16)
-            .properties();
+        new StreamsOptions("toy", "unused:9092", temporary(), "0", 1, 16).properties();
     topology =
         new CanonicalizerTopology(
                 rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, 3)
             .build(properties);
     driver = new TopologyTestDriver(topology, properties);
+    decisions =
+        driver.createInputTopic(
+            TopicCatalogue.DECISIONS, new StringSerializer(), new ByteArraySerializer());
     for (String connection : rules.connections()) {
       sources.put(
           TopicCatalogue.source(connection),
@@ -82,6 +90,23 @@ public final class ToyStream implements AutoCloseable {
 
   public String describe() {
     return topology.describe().toString();
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("toy-stream");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a person decided, under the key of the decision. */
+  public void decide(String key, Decision decision) {
+    decisions.pipeInput(key, encode(TopicCatalogue.DECISIONS, decision));
+  }
+
+  public List<Suggestion> suggestions() {
+    return values(TopicCatalogue.SUGGESTIONS, Suggestion.class);
   }
 
   public void send(SourceEvent event) {

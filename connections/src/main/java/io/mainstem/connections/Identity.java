@@ -47,7 +47,8 @@ public final class Identity {
             (entity, node) ->
                 Entities.find(entity)
                     .ifPresent(
-                        type -> rules.put(entity, rules(type, node, matching, expressions, problems))));
+                        type ->
+                            rules.put(entity, rules(type, node, matching, expressions, problems))));
     return new Identity(rules);
   }
 

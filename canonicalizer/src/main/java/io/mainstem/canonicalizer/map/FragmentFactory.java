@@ -53,7 +53,14 @@ final class FragmentFactory {
   SourceFragment gone(SourceEvent event, FragmentKey key) {
     Stamp stamp = new Stamp(event.getVersion(), again(event), true, Digest.ZERO);
     return fragment(
-        event, key.entity(), key.source(), stamp, event.getOccurredAt(), List.of(), Profile.EMPTY, Bytes.EMPTY);
+        event,
+        key.entity(),
+        key.source(),
+        stamp,
+        event.getOccurredAt(),
+        List.of(),
+        Profile.EMPTY,
+        Bytes.EMPTY);
   }
 
   static SourceKey key(SourceEvent event) {

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the pairs of like records of one entity right while records come, change and go. Two records
- * are compared where they share a block of no more than {@link #MAX_BLOCK} records: so it is a
- * function of the set of records, and each costs a bounded number of comparisons.
+ * Keeps the pairs of like records of one entity right while records come, change and go. Two
+ * records are compared where they share a block of no more than {@link #MAX_BLOCK} records: so it
+ * is a function of the set of records, and each costs a bounded number of comparisons.
  */
 public final class Likes {
   /** A block of more records than this tells nothing of its records. */
@@ -33,14 +33,14 @@ public final class Likes {
   }
 
   /** All pairs of a set, in one go. */
-  public static List<Like> among(
-      Collection<SourceRecord> records, @Nullable MatchRules rules) {
+  public static List<Like> among(Collection<SourceRecord> records, @Nullable MatchRules rules) {
     if (rules == null) {
       return List.of();
     }
     Map<Token, List<SourceRecord>> blocks = new HashMap<>();
     for (SourceRecord each : records) {
-      each.blocks().forEach(block -> blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(each));
+      each.blocks()
+          .forEach(block -> blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(each));
     }
     Map<String, Map<String, Double>> found = new TreeMap<>();
     List<Like> likes = new ArrayList<>();
@@ -197,8 +197,7 @@ public final class Likes {
   }
 
   private static Like like(SourceRecord one, SourceRecord other, MatchRules rules) {
-    return Like.of(
-        one.key(), other.key(), rules.matcher().weight(one.profile(), other.profile()));
+    return Like.of(one.key(), other.key(), rules.matcher().weight(one.profile(), other.profile()));
   }
 
   private static boolean isKept(double bits, MatchRules rules) {

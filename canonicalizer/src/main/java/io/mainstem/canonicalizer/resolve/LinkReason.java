@@ -38,9 +38,7 @@ record LinkReason(String rule, String words) {
     return cluster.members().stream()
         .filter(other -> linked.contains(other.key()))
         .findFirst()
-        .map(
-            other ->
-                new LinkReason("decision", "A person linked it with " + named(other) + "."));
+        .map(other -> new LinkReason("decision", "A person linked it with " + named(other) + "."));
   }
 
   private static Optional<LinkReason> shared(Cluster cluster, SourceRecord member) {
@@ -63,9 +61,7 @@ record LinkReason(String rule, String words) {
     Matcher matcher = matching.matcher();
     return cluster.members().stream()
         .filter(other -> !other.key().equals(member.key()))
-        .max(
-            Comparator.comparingDouble(
-                other -> matcher.weight(member.profile(), other.profile())))
+        .max(Comparator.comparingDouble(other -> matcher.weight(member.profile(), other.profile())))
         .map(other -> new LinkReason("likeness", words(member, other, matcher)));
   }
 

@@ -53,7 +53,9 @@ public final class Resolver {
     return settle(reach, after.key(), valuesChanged, cause);
   }
 
-  /** Takes in what a person decided; records that are not known yet are bound by it once they are. */
+  /**
+   * Takes in what a person decided; records that are not known yet are bound by it once they are.
+   */
   public List<ResolveStep> decide(Decision decision, Cause cause) {
     Map<String, SourceRecord> reach = new TreeMap<>();
     for (String key : decision.records()) {
@@ -220,10 +222,7 @@ public final class Resolver {
 
   private ResolveStep merge(Cluster cluster, Cause cause) {
     return new ResolveStep.Merge(
-        entity,
-        cluster.id(),
-        cluster.members().stream().map(SourceRecord::member).toList(),
-        cause);
+        entity, cluster.id(), cluster.members().stream().map(SourceRecord::member).toList(), cause);
   }
 
   private Suggestions suggestions() {

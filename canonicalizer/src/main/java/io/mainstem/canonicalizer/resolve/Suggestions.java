@@ -75,11 +75,7 @@ final class Suggestions {
   }
 
   private void add(
-      List<ResolveStep> steps,
-      Like pair,
-      @Nullable Double bits,
-      MatchRules matching,
-      Cause cause) {
+      List<ResolveStep> steps, Like pair, @Nullable Double bits, MatchRules matching, Cause cause) {
     SourceRecord left = store.record(pair.left());
     SourceRecord right = store.record(pair.right());
     if (left == null || right == null) {

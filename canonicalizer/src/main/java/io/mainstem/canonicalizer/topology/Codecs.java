@@ -32,10 +32,12 @@ final class Codecs {
   static final Codec<FragmentSent> FRAGMENT_SENT =
       new Codec<>(Codecs::write, Codecs::readFragmentSent);
   static final Codec<DecisionSent> DECISION_SENT =
-      new Codec<>((out, sent) -> write(out, sent.decision()), in -> new DecisionSent(readDecision(in)));
+      new Codec<>(
+          (out, sent) -> write(out, sent.decision()), in -> new DecisionSent(readDecision(in)));
   static final Codec<List<Decision>> DECISIONS =
       new Codec<>((out, all) -> out.list(all, Codecs::write), in -> in.list(Codecs::readDecision));
-  static final Codec<Map<String, Double>> LIKES = new Codec<>(Codecs::writeLikes, Codecs::readLikes);
+  static final Codec<Map<String, Double>> LIKES =
+      new Codec<>(Codecs::writeLikes, Codecs::readLikes);
   static final Codec<MergeStep> MERGE_STEP = new Codec<>(Codecs::write, Codecs::readMergeStep);
 
   private Codecs() {}

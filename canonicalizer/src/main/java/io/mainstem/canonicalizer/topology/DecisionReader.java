@@ -22,8 +22,7 @@ final class DecisionReader implements Processor<byte[], byte[], String, Decision
   private final Patience patience;
   private @Nullable ProcessorContext<String, DecisionSent> context;
 
-  DecisionReader(
-      Deserializer<io.mainstem.schemas.event.Decision> deserializer, Patience patience) {
+  DecisionReader(Deserializer<io.mainstem.schemas.event.Decision> deserializer, Patience patience) {
     this.deserializer = deserializer;
     this.patience = patience;
   }

@@ -365,7 +365,7 @@ class SurvivorshipTest {
             occurredAt,
             AFTER,
             List.of(),
-        Profile.EMPTY,
+            Profile.EMPTY,
             body),
         false);
   }

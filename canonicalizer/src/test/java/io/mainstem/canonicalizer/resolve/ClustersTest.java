@@ -29,16 +29,14 @@ class ClustersTest {
   @Test
   void shouldConnectThroughOthersAndNameTheClusterAfterWhoCameFirst() {
     List<Cluster> found =
-        of(
-            List.of(record(3, "email:a"), record(1, "email:b"), record(2, "email:a", "email:b")));
+        of(List.of(record(3, "email:a"), record(1, "email:b"), record(2, "email:a", "email:b")));
 
     assertThat(found).singleElement().extracting(Cluster::id).isEqualTo(record(1).alias());
   }
 
   @Test
   void shouldKeepApartWhatSharesNothing() {
-    assertThat(of(List.of(record(1, "email:a"), record(2, "phone:a"), record(3))))
-        .hasSize(3);
+    assertThat(of(List.of(record(1, "email:a"), record(2, "phone:a"), record(3)))).hasSize(3);
   }
 
   @Test

@@ -45,8 +45,7 @@ class ResolverTest {
               comparison("given name", Likeness.GIVEN_NAME, 1),
               comparison("family name", Likeness.FAMILY_NAME, 0),
               comparison("birth date", Likeness.DATE, -1)),
-          List.of(
-              block("born", 2, BlockRule.Cut.WHOLE), block("family", 1, BlockRule.Cut.SOUND)),
+          List.of(block("born", 2, BlockRule.Cut.WHOLE), block("family", 1, BlockRule.Cut.SOUND)),
           Map.of(),
           0.01,
           0.95,
@@ -335,8 +334,7 @@ class ResolverTest {
   }
 
   private static String alias(String connection, int n) {
-    return AliasId.of(
-        Entities.PERSON, new SourceKey(connection, "contact", Integer.toString(n)));
+    return AliasId.of(Entities.PERSON, new SourceKey(connection, "contact", Integer.toString(n)));
   }
 
   private static Decision decision(String id, Decision.Kind kind, String... records) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstem.canonicalizer.Toy;
 import io.mainstem.canonicalizer.ToyEvents;
 import io.mainstem.canonicalizer.ToyStream;
+import io.mainstem.canonicalizer.merge.Content;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.SourceKey;
@@ -16,6 +17,8 @@ import io.mainstem.schemas.canonical.Ref;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.ChangeKind;
 import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Decision;
+import io.mainstem.schemas.event.DecisionKind;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.Outcome;
@@ -28,12 +31,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +125,47 @@ class CanonicalizerTopologyTest {
     assertThat(in(newest, other).getMergedInto()).isNull();
     assertThat(in(newest, founder).getSources()).hasSize(1);
     assertThat(in(stream.links(), late.linkKey("person")).getCanonicalId()).isEqualTo(other);
+  }
+
+  /** Linked, changed on both sides, set apart: as if they had never been linked. */
+  @Test
+  void shouldUndoALinkExactly() {
+    List<SourceEvent> events =
+        List.of(
+            ToyEvents.event("pos", "contact", "7", 1, "name=A;email=a@example.com"),
+            ToyEvents.event("crm", "contact", "1", 2, "name=B;email=a@example.com;job=Cook"),
+            ToyEvents.event("pos", "contact", "7", 3, "name=A. Long;email=a@example.com;phone=1"),
+            ToyEvents.event("crm", "contact", "1", 4, "name=B. Short;email=a@example.com"));
+    Decision split =
+        new Decision(
+            DecisionKind.SPLIT,
+            "person",
+            List.of("crm|contact|1", "pos|contact|7"),
+            "ann",
+            "the address was handed on",
+            Instant.EPOCH);
+    events.forEach(stream::send);
+    assertThat(stream.newest(Entities.PERSON, Person.class).values())
+        .filteredOn(person -> person.getMergedInto() == null)
+        .hasSize(1);
+    stream.decide("d", split);
+
+    try (ToyStream never = new ToyStream()) {
+      never.decide("d", split);
+      events.forEach(never::send);
+      assertThat(content(never)).hasSize(2).isEqualTo(content(stream));
+    }
+    String second = AliasId.of(Entities.PERSON, new SourceKey("crm", "contact", "1"));
+    assertThat(stream.changes(Entities.PERSON))
+        .filteredOn(change -> change.getId().equals(second))
+        .extracting(Change::getKind)
+        .last()
+        .isEqualTo(ChangeKind.SPLIT);
+  }
+
+  private static Map<String, String> content(ToyStream stream) {
+    return stream.newest(Entities.PERSON, Person.class).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> Content.text(each.getValue())));
   }
 
   @Test

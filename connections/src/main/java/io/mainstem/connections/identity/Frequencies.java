@@ -3,8 +3,8 @@ package io.mainstem.connections.identity;
 import java.util.Map;
 
 /**
- * How common the values of one comparison are in a business: two people called Smith are less surely
- * one than two called Zephaniah. Common values only, and by digest: the file shows no name.
+ * How common the values of one comparison are in a business: two people called Smith are less
+ * surely one than two called Zephaniah. Common values only, and by digest: the file shows no name.
  *
  * @param shares digest of a plain value to the share of records that have it
  * @param rare the share assumed of any other; not above 0 where nothing was estimated

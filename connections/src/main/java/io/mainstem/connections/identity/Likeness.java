@@ -8,8 +8,8 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * A way to compare two values: how they are written before, how far they can agree (best first), and
- * what each step is worth until a business's own data say otherwise.
+ * A way to compare two values: how they are written before, how far they can agree (best first),
+ * and what each step is worth until a business's own data say otherwise.
  */
 public enum Likeness {
   /** Codes: the same or not. */
@@ -132,8 +132,7 @@ public enum Likeness {
     }
   },
 
-  POSTCODE(
-      same(0.82, 0.003), new Level("one character differs", 0.1, 0.01), other(0.08, 0.987)) {
+  POSTCODE(same(0.82, 0.003), new Level("one character differs", 0.1, 0.01), other(0.08, 0.987)) {
     @Override
     String plain(String text) {
       return Plain.compact(text);

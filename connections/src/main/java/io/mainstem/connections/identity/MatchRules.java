@@ -11,8 +11,8 @@ import org.apache.avro.specific.SpecificRecord;
  * How records of one entity are found to be alike.
  *
  * @param values for each comparison of the matcher what it compares
- * @param coherence records join a cluster only if, on average, they are as like its members as this,
- *     in bits
+ * @param coherence records join a cluster only if, on average, they are as like its members as
+ *     this, in bits
  * @param distinctPerConnection whether two records of one connection are two things, as far as
  *     likeness goes: a shop does not list a product twice
  */

@@ -26,7 +26,14 @@ public final class MatchRulesReader {
   /** Keys of an entity's rules that are read here. */
   public static final List<String> KEYS =
       List.of(
-          "compare", "limits", "block", "prior", "link", "ask", "coherence", "distinctPerConnection");
+          "compare",
+          "limits",
+          "block",
+          "prior",
+          "link",
+          "ask",
+          "coherence",
+          "distinctPerConnection");
 
   private static final String DEFAULTS = "/identity/defaults.yaml";
   private static final int MAX_COMPARISONS = 16;
@@ -229,8 +236,7 @@ public final class MatchRulesReader {
 
   private static String resource() {
     try (InputStream in =
-        Objects.requireNonNull(
-            MatchRulesReader.class.getResourceAsStream(DEFAULTS), DEFAULTS)) {
+        Objects.requireNonNull(MatchRulesReader.class.getResourceAsStream(DEFAULTS), DEFAULTS)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(DEFAULTS, e);

@@ -37,8 +37,8 @@ final class Plain {
   }
 
   /**
-   * The same for names of things and streets: a code in one piece however it is written (KX-TG1034S,
-   * KXTG1034S), and words that have a usual short form in that.
+   * The same for names of things and streets: a code in one piece however it is written
+   * (KX-TG1034S, KXTG1034S), and words that have a usual short form in that.
    */
   static String title(String text) {
     StringBuilder plain = new StringBuilder(text.length());

@@ -77,7 +77,9 @@ final class Words {
   }
 
   static String inWords(double bits) {
-    return bits >= 8 ? "nearly the same" : bits >= 2 ? "much alike" : bits > -3 ? "a little alike" : "different";
+    return bits >= 8
+        ? "nearly the same"
+        : bits >= 2 ? "much alike" : bits > -3 ? "a little alike" : "different";
   }
 
   /** The words of a plain text, each once. */
