@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** Version 5 UUIDs: the same name always gives the same id (RFC 9562, section 5.5). */
 public final class NameUuid {
+  /** Never fed: to copy it costs less than to look the algorithm up for every name. */
+  private static final MessageDigest SHA_1 = sha1();
+
   private NameUuid() {}
 
   public static UUID of(UUID namespace, String name) {
@@ -15,7 +18,7 @@ public final class NameUuid {
   }
 
   public static UUID of(UUID namespace, byte[] name) {
-    MessageDigest sha1 = sha1();
+    MessageDigest sha1 = fresh();
     sha1.update(
         ByteBuffer.allocate(16)
             .putLong(namespace.getMostSignificantBits())
@@ -25,6 +28,14 @@ public final class NameUuid {
     long high = (hash.getLong() & ~0xF000L) | 0x5000L;
     long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low);
+  }
+
+  private static MessageDigest fresh() {
+    try {
+      return (MessageDigest) SHA_1.clone();
+    } catch (CloneNotSupportedException e) {
+      return sha1();
+    }
   }
 
   private static MessageDigest sha1() {

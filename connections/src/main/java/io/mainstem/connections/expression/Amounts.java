@@ -74,7 +74,7 @@ final class Amounts {
       }
       return exactly(written.number(), currency);
     }
-    return rounded(number(amount), currency);
+    return rounded(number(amount), currency(currency));
   }
 
   /**
@@ -92,22 +92,23 @@ final class Amounts {
   }
 
   private static Money exactly(String text, String code) {
-    int decimals = Math.max(0, currency(code).getDefaultFractionDigits());
+    Currency currency = currency(code);
+    int decimals = Math.max(0, currency.getDefaultFractionDigits());
     BigDecimal number =
         Numbers.read(text, decimals)
             .orElseThrow(() -> unreadable("an amount of money cannot be read as a number"));
     if (number.stripTrailingZeros().scale() > MONEY_SCALE) {
       throw unreadable("an amount of money has more than four decimals");
     }
-    return rounded(number, code);
+    return rounded(number, currency);
   }
 
-  private static Money rounded(BigDecimal number, String code) {
+  private static Money rounded(BigDecimal number, Currency currency) {
     BigDecimal scaled = number.setScale(MONEY_SCALE, RoundingMode.HALF_UP);
     if (scaled.precision() > MONEY_PRECISION) {
       throw unreadable("an amount of money is too large");
     }
-    return new Money(scaled, currency(code).getCurrencyCode());
+    return new Money(scaled, currency.getCurrencyCode());
   }
 
   /** An amount as somebody wrote it, taken apart. */
@@ -157,7 +158,7 @@ final class Amounts {
   static Money ofMinor(long minor, String code) {
     Currency currency = currency(code);
     int digits = Math.max(0, currency.getDefaultFractionDigits());
-    return rounded(BigDecimal.valueOf(minor, digits), code);
+    return rounded(BigDecimal.valueOf(minor, digits), currency);
   }
 
   static boolean isCurrency(String code) {
@@ -207,7 +208,7 @@ final class Amounts {
     if (!left.getCurrency().equals(right.getCurrency())) {
       throw unreadable("amounts of two currencies cannot be added");
     }
-    return rounded(left.getAmount().add(right.getAmount()), left.getCurrency());
+    return rounded(left.getAmount().add(right.getAmount()), currency(left.getCurrency()));
   }
 
   static BigDecimal number(Object value) {

@@ -89,7 +89,8 @@ interface Closure {
     }
 
     private static Closure variable(String name) {
-      return scope -> known(scope.value(name));
+      String interned = name.intern();
+      return scope -> known(scope.value(interned));
     }
 
     /** Steps through objects nobody looks at do without a struct each. */
@@ -103,7 +104,8 @@ interface Closure {
           return null;
         }
         innermost = innermost == null ? type : innermost;
-        steps.addFirst(from.select().field());
+        // As the parser's names are: a look-up need not compare them.
+        steps.addFirst(from.select().field().intern());
         from = from.select().operand();
       }
       Closure root = of(from);
@@ -112,12 +114,15 @@ interface Closure {
         return null;
       }
       CelType type = innermost.findField(steps.getLast()).map(StructType.Field::type).orElse(null);
-      return type == null ? null : path(root, start, List.copyOf(steps), type);
+      return type == null
+          ? null
+          : path(root, start, steps.toArray(String[]::new), Values.reader(type, types));
     }
 
     // A type is made once for each shape: another object is another shape.
     @SuppressWarnings("ReferenceEquality")
-    private Closure path(Closure root, StructType start, List<String> steps, CelType type) {
+    private static Closure path(
+        Closure root, StructType start, String[] steps, Values.FromJson reader) {
       return scope -> {
         Object value = root.value(scope);
         if (value instanceof JsonStruct struct && struct.celType() == start) {
@@ -125,7 +130,7 @@ interface Closure {
           for (String step : steps) {
             at = at.path(step);
           }
-          return known(Values.ofJson(at, type, types));
+          return known(reader.read(at));
         }
         for (String step : steps) {
           value =

@@ -5,6 +5,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class Compiled {
    * @throws ExpressionFailure if it cannot be computed
    */
   public List<Object> elements(Scope scope) {
-    return run(scope) instanceof List<?> list ? List.copyOf(list) : List.of();
+    return run(scope) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
   }
 
   private Object run(Scope scope) {

@@ -114,24 +114,24 @@ public final class Environment {
   /** Values for the variables: JSON or Avro; a variable left out reads as absent. */
   public Scope scope(Map<String, ?> given) {
     Map<String, Object> values = new HashMap<>();
-    variables.forEach(
-        (name, type) -> {
-          String spoken = identifier(name);
-          if (name.equals("currency")) {
-            values.put(spoken, engine.currency());
-          } else if (given.get(name) instanceof JsonNode json) {
-            values.put(spoken, Values.ofJson(json, type, engine.types()));
-          } else if (given.get(name) instanceof IndexedRecord avro) {
-            values.put(spoken, Values.ofAvro(avro, avro.getSchema(), engine.types()));
-          } else if (given.get(name) instanceof Map<?, ?> texts) {
-            Map<String, Object> entries = new HashMap<>();
-            texts.forEach((key, text) -> entries.put(key.toString(), String.valueOf(text)));
-            values.put(spoken, new Entries(entries, NullValue.NULL_VALUE));
-          } else {
-            values.put(spoken, engine.absent(type));
-          }
-        });
+    variables.forEach((name, type) -> values.put(identifier(name), value(name, type, given)));
     return new Scope(values);
+  }
+
+  private Object value(String name, CelType type, Map<String, ?> given) {
+    if (name.equals("currency")) {
+      return engine.currency();
+    }
+    return switch (given.get(name)) {
+      case JsonNode json -> Values.ofJson(json, type, engine.types());
+      case IndexedRecord avro -> Values.ofAvro(avro, avro.getSchema(), engine.types());
+      case Map<?, ?> texts -> {
+        Map<String, Object> entries = new HashMap<>();
+        texts.forEach((key, text) -> entries.put(key.toString(), String.valueOf(text)));
+        yield new Entries(entries, NullValue.NULL_VALUE);
+      }
+      case null, default -> engine.absent(type);
+    };
   }
 
   /** The scalar at {@code at}, compiled to give a value for that Avro schema. */

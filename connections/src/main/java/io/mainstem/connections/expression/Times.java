@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 
 /** Times in the spellings tools use. */
 final class Times {
-  private static final Pattern ISO_UTC =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z");
+  /** How most tools write a time, zeros for any digit; a Z follows. */
+  private static final String ISO_UTC = "0000-00-00T00:00:00.000000000";
+
   private static final Pattern DOT_NET =
       Pattern.compile("/Date\\((-?[0-9]{1,15})(?:[-+][0-9]{4})?\\)/");
   private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{10}(?:\\.[0-9]{1,9})?");
@@ -54,7 +55,7 @@ final class Times {
 
   /** The same; a time without an offset is one of that zone. */
   static Instant instant(String text, ZoneId zone) {
-    if (ISO_UTC.matcher(text).matches()) {
+    if (isUtc(text)) {
       return utc(text);
     }
     Matcher dotNet = DOT_NET.matcher(text);
@@ -86,6 +87,21 @@ final class Times {
       throw new ExpressionFailure(
           ExpressionFailure.Code.UNPARSEABLE_VALUE, "a time cannot be read");
     }
+  }
+
+  private static boolean isUtc(String text) {
+    int end = text.length() - 1;
+    if (end < ISO_UTC.indexOf('.') || end > ISO_UTC.length() || text.charAt(end) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < end; i++) {
+      char wanted = ISO_UTC.charAt(i);
+      char found = text.charAt(i);
+      if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+        return false;
+      }
+    }
+    return text.charAt(end - 1) != '.';
   }
 
   /** By its digits: the spelling most tools use. */

@@ -2,6 +2,7 @@ package io.mainstem.connections.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -30,29 +31,56 @@ final class Values {
 
   private Values() {}
 
+  /** How JSON is read as a value of one type. */
+  @FunctionalInterface
+  interface FromJson {
+    Object read(JsonNode node);
+  }
+
   static Object ofJson(JsonNode node, CelType type, Types types) {
+    return reader(type, types).read(node);
+  }
+
+  /** Asks what the type is once, for any number of values. */
+  static FromJson reader(CelType type, Types types) {
     return switch (type) {
-      case StructTypeReference reference ->
-          new JsonStruct(node, types.struct(reference.name()), types);
-      case StructType struct -> new JsonStruct(node, struct, types);
-      case ListType list -> {
-        List<Object> elements = new ArrayList<>(node.size());
-        node.forEach(element -> elements.add(ofJson(element, list.elemType(), types)));
-        yield new Elements(elements, ofJson(MissingNode.getInstance(), list.elemType(), types));
-      }
-      case MapType map -> {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        node.properties()
-            .forEach(
-                entry ->
-                    entries.put(entry.getKey(), ofJson(entry.getValue(), map.valueType(), types)));
-        yield new Entries(entries, ofJson(MissingNode.getInstance(), map.valueType(), types));
-      }
-      default ->
-          node.isMissingNode() || node.isNull()
-              ? NullValue.NULL_VALUE
-              : type.equals(SimpleType.DYN) ? any(node, types) : scalar(node, type);
+      case StructTypeReference reference -> struct(types.struct(reference.name()), types);
+      case StructType struct -> struct(struct, types);
+      case ListType list -> list(reader(list.elemType(), types));
+      case MapType map -> map(reader(map.valueType(), types));
+      default -> ifPresent(type.equals(SimpleType.DYN) ? node -> any(node, types) : scalar(type));
     };
+  }
+
+  private static FromJson struct(StructType type, Types types) {
+    return node -> new JsonStruct(node, type, types);
+  }
+
+  private static FromJson list(FromJson element) {
+    Object absent = element.read(MissingNode.getInstance());
+    return node -> {
+      List<Object> elements = new ArrayList<>(node.size());
+      for (JsonNode each : node) {
+        elements.add(element.read(each));
+      }
+      return new Elements(elements, absent);
+    };
+  }
+
+  private static FromJson map(FromJson value) {
+    Object absent = value.read(MissingNode.getInstance());
+    return node -> {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      node.properties().forEach(each -> entries.put(each.getKey(), value.read(each.getValue())));
+      return new Entries(entries, absent);
+    };
+  }
+
+  private static FromJson ifPresent(FromJson present) {
+    return node ->
+        node instanceof NullNode || node instanceof MissingNode
+            ? NullValue.NULL_VALUE
+            : present.read(node);
   }
 
   /** A value whose shape is {@code any}: what JSON says it is. */
@@ -70,16 +98,20 @@ final class Values {
     };
   }
 
-  private static Object scalar(JsonNode node, CelType nullable) {
+  private static FromJson scalar(CelType nullable) {
     CelType type = nullable instanceof NullableType wrapped ? wrapped.targetType() : nullable;
     if (type.equals(DecimalValue.TYPE)) {
-      return new DecimalValue(
-          node.isTextual() ? new BigDecimal(node.textValue()) : node.decimalValue());
+      return Values::decimal;
     }
     if (type.equals(SimpleType.INT)) {
-      return node.longValue();
+      return JsonNode::longValue;
     }
-    return type.equals(SimpleType.BOOL) ? (Object) node.booleanValue() : node.textValue();
+    return type.equals(SimpleType.BOOL) ? JsonNode::booleanValue : JsonNode::textValue;
+  }
+
+  private static DecimalValue decimal(JsonNode node) {
+    return new DecimalValue(
+        node.isTextual() ? new BigDecimal(node.textValue()) : node.decimalValue());
   }
 
   static Object ofAvro(@Nullable Object value, Schema nullable, Types types) {

@@ -40,9 +40,9 @@ public final class StrictJson {
 
   /** The whole document; numbers with a fraction or exponent are BigDecimal. */
   public static JsonNode parse(Bytes bytes) throws UnreadableJsonException {
-    byte[] content = checked(bytes);
-    try (JsonParser parser = FACTORY.createParser(content)) {
-      return new TreeReader(parser).document();
+    Content content = checked(bytes);
+    try (JsonParser parser = FACTORY.createParser(content.bytes())) {
+      return new TreeReader(parser, content.isPlain()).document();
     } catch (IOException e) {
       throw syntax(e);
     }
@@ -90,14 +90,29 @@ public final class StrictJson {
     }
   }
 
-  private static byte[] checked(Bytes bytes) throws UnreadableJsonException {
+  /**
+   * What may be read.
+   *
+   * @param isPlain ASCII without NUL and without an escape: no text in it can be broken
+   */
+  private record Content(byte[] bytes, boolean isPlain) {}
+
+  private static Content checked(Bytes bytes) throws UnreadableJsonException {
     if (bytes.size() > MAX_BYTES) {
       throw new UnreadableJsonException(
           JsonFault.TOO_LARGE, "it is " + bytes.size() + " bytes long (limit: " + MAX_BYTES + ")");
     }
     byte[] content = bytes.toArray();
-    if (isPlain(content)) {
-      return content;
+    boolean ascii = true;
+    boolean blank = true;
+    boolean escaped = false;
+    for (byte each : content) {
+      ascii &= each > 0;
+      blank &= each <= ' ';
+      escaped |= each == '\\';
+    }
+    if (ascii && !blank) {
+      return new Content(content, !escaped);
     }
     String text = decode(bytes);
     if (text.isBlank()) {
@@ -110,19 +125,7 @@ public final class StrictJson {
       throw new UnreadableJsonException(
           JsonFault.SYNTAX, "it has NUL bytes: it may be UTF-16, which is not accepted");
     }
-    return content;
-  }
-
-  /** ASCII without NUL, and not blank: nothing to look at twice. */
-  private static boolean isPlain(byte[] content) {
-    boolean blank = true;
-    for (byte each : content) {
-      if (each <= 0) {
-        return false;
-      }
-      blank &= each <= ' ';
-    }
-    return !blank;
+    return new Content(content, false);
   }
 
   private static String decode(Bytes bytes) throws UnreadableJsonException {

@@ -17,11 +17,14 @@ final class TreeReader {
   private static final int LONG_DIGITS = 18;
 
   private final JsonParser parser;
+  private final boolean isPlain;
   private int tokens;
   private int depth;
 
-  TreeReader(JsonParser parser) {
+  /** Where {@code isPlain}, no text can have a NUL or half a character. */
+  TreeReader(JsonParser parser, boolean isPlain) {
     this.parser = parser;
+    this.isPlain = isPlain;
   }
 
   JsonNode document() throws IOException, UnreadableJsonException {
@@ -68,11 +71,10 @@ final class TreeReader {
     ObjectNode object = NODES.objectNode();
     while (next() != JsonToken.END_OBJECT) {
       String name = text(JsonFault.NAME_TOO_LONG, "a name", StrictJson.MAX_NAME_CHARS);
-      if (object.has(name)) {
+      if (object.replace(name, value(next())) != null) {
         throw new UnreadableJsonException(
             JsonFault.DUPLICATE_KEY, "a key appears twice in one object");
       }
-      object.set(name, value(next()));
     }
     depth--;
     return object;
@@ -102,7 +104,7 @@ final class TreeReader {
     if (text.length() > limit) {
       throw new UnreadableJsonException(tooLong, what + " is longer than " + limit + " characters");
     }
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; !isPlain && i < text.length(); i++) {
       char at = text.charAt(i);
       if (at == 0) {
         throw new UnreadableJsonException(JsonFault.NUL_CHARACTER, what + " has a NUL character");
@@ -119,10 +121,9 @@ final class TreeReader {
   }
 
   private JsonNode integer() throws IOException, UnreadableJsonException {
-    String digits = number();
-    return digits.length() <= LONG_DIGITS
-        ? NODES.numberNode(Long.parseLong(digits))
-        : bigInteger(new BigInteger(digits));
+    return parser.getTextLength() <= LONG_DIGITS
+        ? NODES.numberNode(parser.getLongValue())
+        : bigInteger(new BigInteger(number()));
   }
 
   private static JsonNode bigInteger(BigInteger value) {

@@ -33,10 +33,13 @@ public sealed interface Shape {
    * An object with named fields; others may be there and are not looked at.
    *
    * @param name unique within its tool, e.g. {@code hubspot.contact.properties}
+   * @param fields their names interned as the parser's are, so that a look-up need not compare them
    */
   record Struct(String name, Map<String, Field> fields) implements Shape {
     public Struct {
-      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      Map<String, Field> interned = new LinkedHashMap<>();
+      fields.forEach((field, what) -> interned.put(field.intern(), what));
+      fields = Collections.unmodifiableMap(interned);
     }
   }
 
