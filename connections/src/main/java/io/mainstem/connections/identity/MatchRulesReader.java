@@ -75,23 +75,21 @@ public final class MatchRulesReader {
           .ifPresent(values::add);
     }
     List<BlockRule> blocks = blocks(compared.get("block"), names);
+    Map<String, Double> limits = limits(compared.get("limits"), comparisons);
+    double prior = probability(at, usual, "prior");
+    double link = probability(at, usual, "link");
+    double ask = probability(at, usual, "ask");
+    double coherence = number(at, usual, "coherence", -MAX_BITS, MAX_BITS);
     if (comparisons.size() != nodes.size() || values.size() != nodes.size()) {
       return Optional.empty();
     }
-    Matcher matcher =
-        new Matcher(
-            comparisons,
-            blocks,
-            limits(compared.get("limits"), comparisons),
-            probability(at, usual, "prior"),
-            probability(at, usual, "link"),
-            probability(at, usual, "ask"));
+    Matcher matcher = new Matcher(comparisons, blocks, limits, prior, link, ask);
     return Optional.of(
         new MatchRules(
             type.name(),
             values,
             matcher,
-            number(at, usual, "coherence", -MAX_BITS, MAX_BITS),
+            coherence,
             either(at, usual, "distinctPerConnection").bool(problems).orElse(false)));
   }
 

@@ -20,7 +20,7 @@ public final class Matcher {
   private final double ask;
 
   /**
-   * @param groups most bits that the comparisons of a group may speak for a link together
+   * @param groups most bits that the comparisons of a group may say together, for or against
    * @param prior probability that two records compared are one, before looking at them
    * @param link from this probability on they are
    * @param ask from this one on a person is asked
@@ -69,7 +69,7 @@ public final class Matcher {
       if (bothSay(i, left, right)) {
         double weight = weight(i, left, right);
         String group = comparisons.get(i).group();
-        if (group == null || weight < 0) {
+        if (group == null) {
           total += weight;
         } else {
           shared.merge(group, weight, Double::sum);
@@ -77,7 +77,8 @@ public final class Matcher {
       }
     }
     for (Map.Entry<String, Double> each : shared.entrySet()) {
-      total += Math.min(each.getValue(), groups.getOrDefault(each.getKey(), each.getValue()));
+      double limit = groups.getOrDefault(each.getKey(), Double.MAX_VALUE);
+      total += Math.clamp(each.getValue(), -limit, limit);
     }
     return total;
   }
