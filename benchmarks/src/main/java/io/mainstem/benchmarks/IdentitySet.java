@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,10 @@ record IdentitySet(String name, List<Row> rows) {
     TRUTH("cluster", "true_id", "cluster_id", "entity_id", "truth", "gold", "person_id"),
     ID("rec_id", "id", "unique_id", "record_id", "subject_id");
 
-    private final List<String> names;
+    private final ImmutableList<String> names;
 
     Column(String... names) {
-      this.names = List.of(names);
+      this.names = ImmutableList.copyOf(names);
     }
 
     static Optional<Column> of(String header) {

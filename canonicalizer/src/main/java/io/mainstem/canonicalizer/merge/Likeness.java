@@ -75,7 +75,7 @@ final class Likeness {
   /** Whether neither contradicts the other. */
   static boolean alike(@Nullable Object one, @Nullable Object other) {
     if (one == null || other == null) {
-      return one == other;
+      return one == null && other == null;
     }
     return switch (one) {
       case PersonName name -> other instanceof PersonName second && sameName(name, second);

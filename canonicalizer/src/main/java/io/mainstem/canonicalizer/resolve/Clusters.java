@@ -100,7 +100,7 @@ public final class Clusters {
       if (into == null || from == null) {
         return false;
       }
-      if (into == from) {
+      if (areOne(into, from)) {
         return true;
       }
       if (into.size() + from.size() > rules.guards().maxCluster() || isForbidden(into, from)) {
@@ -109,6 +109,11 @@ public final class Clusters {
       into.addAll(from);
       from.forEach(moved -> groups.put(moved.key(), into));
       return true;
+    }
+
+    /** A record is in one group only. */
+    private static boolean areOne(List<SourceRecord> into, List<SourceRecord> from) {
+      return !into.isEmpty() && !from.isEmpty() && into.getFirst().equals(from.getFirst());
     }
 
     private boolean isForbidden(List<SourceRecord> into, List<SourceRecord> from) {
@@ -121,7 +126,7 @@ public final class Clusters {
     boolean agree(Like like, MatchRules matching) {
       List<SourceRecord> into = groups.getOrDefault(like.left(), List.of());
       List<SourceRecord> from = groups.getOrDefault(like.right(), List.of());
-      if (into == from) {
+      if (areOne(into, from)) {
         return false;
       }
       if (matching.distinctPerConnection() && shareConnection(into, from)) {

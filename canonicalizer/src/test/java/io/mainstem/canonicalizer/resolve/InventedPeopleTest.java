@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -206,7 +207,7 @@ class InventedPeopleTest {
       for (String given : names.subList(0, 1 + random.nextInt(3))) {
         String truth = "p" + number++;
         LocalDate born = LocalDate.of(1940, 1, 1).plusDays(random.nextInt(24_000));
-        String email = (given + "." + family + number + "@acme.example").toLowerCase();
+        String email = (given + "." + family + number + "@acme.example").toLowerCase(Locale.ROOT);
         for (int copy = 0; copy < 1 + random.nextInt(3); copy++) {
           Person person = (Person) Envelope.blank(Entities.PERSON);
           person.setName(name(given, family, copy, random));

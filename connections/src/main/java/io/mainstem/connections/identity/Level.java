@@ -3,7 +3,7 @@ package io.mainstem.connections.identity;
 /**
  * How far two values of a comparison agree, and what that is worth.
  *
- * @param name in words, e.g. {@code same}
+ * @param name in words, e.g. "the same"
  * @param m share of pairs of one thing that agree so far
  * @param u share of pairs of different things that do
  */

@@ -173,6 +173,7 @@ public enum Likeness {
   private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
   private static final LevenshteinDistance EDITS = LevenshteinDistance.getDefaultInstance();
 
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
   private final List<Level> levels;
 
   Likeness(Level... levels) {

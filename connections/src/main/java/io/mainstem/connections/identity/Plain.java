@@ -42,14 +42,14 @@ final class Plain {
    */
   static String title(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (String piece : text.strip().split("\\s+")) {
+    for (String piece : text.strip().split("\\s+", -1)) {
       String together = compact(piece);
       boolean code =
           together.length() >= CODE_CHARS
               && Words.isCode(together)
               && together.chars().anyMatch(Character::isLetter)
               && piece.chars().noneMatch(Plain::endsCode);
-      for (String word : (code ? together : words(piece)).split(" ")) {
+      for (String word : (code ? together : words(piece)).split(" ", -1)) {
         if (!word.isEmpty()) {
           plain.append(plain.isEmpty() ? "" : " ").append(SHORT.getOrDefault(word, word));
         }

@@ -95,6 +95,7 @@ public final class StrictJson {
    *
    * @param isPlain ASCII without NUL and without an escape: no text in it can be broken
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and not copied on the hot path
   private record Content(byte[] bytes, boolean isPlain) {}
 
   private static Content checked(Bytes bytes) throws UnreadableJsonException {

@@ -32,9 +32,9 @@ public final class Renames {
   /** A longer name is data, or nobody's. */
   static final int MAX_NAME_CHARS = 64;
 
-  private final Map<Shape.Struct, Names> structs;
+  private final IdentityHashMap<Shape.Struct, Names> structs;
 
-  private Renames(Map<Shape.Struct, Names> structs) {
+  private Renames(IdentityHashMap<Shape.Struct, Names> structs) {
     this.structs = structs;
   }
 
@@ -78,12 +78,12 @@ public final class Renames {
   }
 
   public static Renames of(Shape shape) {
-    Map<Shape.Struct, Names> structs = new IdentityHashMap<>();
+    IdentityHashMap<Shape.Struct, Names> structs = new IdentityHashMap<>();
     collect(shape, structs);
     return new Renames(structs);
   }
 
-  private static void collect(Shape shape, Map<Shape.Struct, Names> into) {
+  private static void collect(Shape shape, IdentityHashMap<Shape.Struct, Names> into) {
     switch (shape) {
       case Shape.Struct struct -> {
         into.put(struct, Names.of(struct));

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
@@ -150,7 +150,9 @@ public final class HistoryReplayer {
         parts.addAll(newest.left(part));
         answered = send(newest.places());
       }
-      answered = answered && copies.follow(0);
+      if (answered) {
+        copies.follow(0);
+      }
       return new Result(sent, copies.outcomes(), copies.underWay());
     }
 
@@ -183,12 +185,12 @@ public final class HistoryReplayer {
       }
     }
 
-    private boolean send(Map<Integer, TreeSet<Long>> places)
+    private boolean send(Map<Integer, NavigableSet<Long>> places)
         throws InterruptedException, TimeoutException, ExecutionException {
       read = 0;
-      for (Map.Entry<Integer, TreeSet<Long>> each : places.entrySet()) {
+      for (Map.Entry<Integer, NavigableSet<Long>> each : places.entrySet()) {
         TopicPartition partition = new TopicPartition(topic, each.getKey());
-        TreeSet<Long> offsets = each.getValue();
+        NavigableSet<Long> offsets = each.getValue();
         events.assign(List.of(partition));
         events.seek(partition, offsets.getFirst());
         while (events.position(partition) <= offsets.getLast()) {
@@ -211,10 +213,11 @@ public final class HistoryReplayer {
         throws InterruptedException, TimeoutException, ExecutionException {
       List<Stored> batch = new ArrayList<>();
       int bytes = 0;
-      for (Stored stored : meant) {
+      for (int i = 0; i < meant.size(); i++) {
+        Stored stored = meant.get(i);
         batch.add(stored);
         bytes += stored.record().serializedValueSize();
-        if (bytes >= MAX_BATCH_BYTES || stored == meant.getLast()) {
+        if (bytes >= MAX_BATCH_BYTES || i == meant.size() - 1) {
           if (!copies.send(batch, at)) {
             return false;
           }

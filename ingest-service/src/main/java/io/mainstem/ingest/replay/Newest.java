@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
@@ -115,8 +116,8 @@ final class Newest {
   }
 
   /** What is to be read again, by partition, in the order of its offsets. */
-  Map<Integer, TreeSet<Long>> places() {
-    Map<Integer, TreeSet<Long>> places = new HashMap<>();
+  Map<Integer, NavigableSet<Long>> places() {
+    Map<Integer, NavigableSet<Long>> places = new HashMap<>();
     for (Top top : records.values()) {
       for (Place place : top.events().values()) {
         places.computeIfAbsent(place.partition(), _ -> new TreeSet<>()).add(place.offset());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class NewestTest {
       }
       readings++;
       parts.addAll(newest.left(part));
-      TreeSet<Long> places = newest.places().getOrDefault(0, new TreeSet<>());
+      NavigableSet<Long> places = newest.places().getOrDefault(0, new TreeSet<>());
       assertThat(places).hasSizeLessThanOrEqualTo(10).noneMatch(taken::contains);
       taken.addAll(places);
     }

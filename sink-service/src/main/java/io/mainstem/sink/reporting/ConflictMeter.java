@@ -49,7 +49,7 @@ public final class ConflictMeter implements AutoCloseable {
   public static ConflictMeter start(DataSource database, MeterRegistry registry) {
     ConflictMeter meter = new ConflictMeter(database, registry);
     long millis = EVERY.toMillis();
-    var unused = meter.timer.scheduleWithFixedDelay(meter::look, 0, millis, TimeUnit.MILLISECONDS);
+    var _ = meter.timer.scheduleWithFixedDelay(meter::look, 0, millis, TimeUnit.MILLISECONDS);
     return meter;
   }
 

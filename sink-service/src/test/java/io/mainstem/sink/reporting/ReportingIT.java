@@ -324,7 +324,9 @@ final class ReportingIT {
   }
 
   private List<String> states(String query) {
-    return rows(query).stream().map(row -> row.get(0) + " " + row.get(1).split(" ")[0]).toList();
+    return rows(query).stream()
+        .map(row -> row.get(0) + " " + row.get(1).substring(0, row.get(1).indexOf(' ')))
+        .toList();
   }
 
   private void letter(String eventId, long second, String cause) {
