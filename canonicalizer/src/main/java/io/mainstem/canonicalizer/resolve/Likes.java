@@ -42,24 +42,11 @@ public final class Likes {
       each.blocks()
           .forEach(block -> blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(each));
     }
-    Map<String, Map<String, Double>> found = new TreeMap<>();
-    List<Like> likes = new ArrayList<>();
-    for (List<SourceRecord> block : blocks.values()) {
-      if (block.size() <= MAX_BLOCK) {
-        for (int i = 0; i < block.size(); i++) {
-          for (int j = i + 1; j < block.size(); j++) {
-            Like like = like(block.get(i), block.get(j), rules);
-            Map<String, Double> ofLeft =
-                found.computeIfAbsent(like.left(), left -> new HashMap<>());
-            if (ofLeft.putIfAbsent(like.right(), like.bits()) == null
-                && isKept(like.bits(), rules)) {
-              likes.add(like);
-            }
-          }
-        }
-      }
-    }
-    return likes;
+    return blocks.values().stream()
+        .filter(block -> block.size() <= MAX_BLOCK)
+        .flatMap(block -> ofBlock(block, rules).stream())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -145,7 +132,7 @@ public final class Likes {
     store.release(entity, block, key);
     if (tooLarge) {
       List<SourceRecord> left = holders(block).stream().map(this::known).toList();
-      for (Like like : amongBlock(left)) {
+      for (Like like : ofBlock(left, rules)) {
         remember(like.left(), like.right(), like.bits());
         remember(like.right(), like.left(), like.bits());
         touched.add(like.left());
@@ -154,7 +141,7 @@ public final class Likes {
     }
   }
 
-  private List<Like> amongBlock(List<SourceRecord> block) {
+  private static List<Like> ofBlock(List<SourceRecord> block, MatchRules rules) {
     List<Like> likes = new ArrayList<>();
     for (int i = 0; i < block.size(); i++) {
       for (int j = i + 1; j < block.size(); j++) {
@@ -196,8 +183,13 @@ public final class Likes {
     return Objects.requireNonNull(store.record(key), "a holder of a block is always stored");
   }
 
+  /** Always compared in one order: what two long names are worth may depend on it. */
   private static Like like(SourceRecord one, SourceRecord other, MatchRules rules) {
-    return Like.of(one.key(), other.key(), rules.matcher().weight(one.profile(), other.profile()));
+    boolean first = one.key().compareTo(other.key()) < 0;
+    SourceRecord left = first ? one : other;
+    SourceRecord right = first ? other : one;
+    return new Like(
+        left.key(), right.key(), rules.matcher().weight(left.profile(), right.profile()));
   }
 
   private static boolean isKept(double bits, MatchRules rules) {

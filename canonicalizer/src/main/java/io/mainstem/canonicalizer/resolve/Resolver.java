@@ -27,6 +27,7 @@ public final class Resolver {
   private final ResolveRules rules;
   private final Clusters clusters;
   private final @Nullable Likes likes;
+  private final Suggestions suggestions;
 
   public Resolver(ResolveStore store, String entity, ResolveRules rules) {
     this.store = store;
@@ -34,6 +35,7 @@ public final class Resolver {
     this.rules = rules;
     this.clusters = new Clusters(rules);
     MatchRules matching = rules.matching();
+    this.suggestions = new Suggestions(store, entity, rules);
     this.likes = matching == null ? null : new Likes(store, entity, matching);
   }
 
@@ -200,7 +202,7 @@ public final class Resolver {
         steps.addAll(settle(cluster, member, verdicts, cause.withoutOutcome()));
       }
     }
-    steps.addAll(suggestions().of(reach.keySet(), verdicts, cause.withoutOutcome()));
+    steps.addAll(suggestions.of(reach.keySet(), verdicts, cause.withoutOutcome()));
     return steps;
   }
 
@@ -223,10 +225,6 @@ public final class Resolver {
   private ResolveStep merge(Cluster cluster, Cause cause) {
     return new ResolveStep.Merge(
         entity, cluster.id(), cluster.members().stream().map(SourceRecord::member).toList(), cause);
-  }
-
-  private Suggestions suggestions() {
-    return new Suggestions(store, entity, rules);
   }
 
   private List<Like> likesAmong(Map<String, SourceRecord> reach) {

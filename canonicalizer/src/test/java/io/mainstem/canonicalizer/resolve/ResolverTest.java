@@ -9,7 +9,6 @@ import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.BlockRule;
 import io.mainstem.connections.identity.Comparison;
-import io.mainstem.connections.identity.Frequencies;
 import io.mainstem.connections.identity.Likeness;
 import io.mainstem.connections.identity.MatchRules;
 import io.mainstem.connections.identity.Matcher;
@@ -347,7 +346,7 @@ class ResolverTest {
   }
 
   private static Comparison comparison(String name, Likeness likeness, int exchanged) {
-    return new Comparison(name, likeness, likeness.levels(), exchanged, null, Frequencies.NONE);
+    return new Comparison(name, likeness, likeness.levels(), exchanged, null);
   }
 
   private static BlockRule block(String name, int comparison, BlockRule.Cut cut) {

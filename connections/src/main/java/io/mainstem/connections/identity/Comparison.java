@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     so together they count up to the group's limit
  */
 public record Comparison(
-    String name,
-    Likeness likeness,
-    List<Level> levels,
-    int exchanged,
-    @Nullable String group,
-    Frequencies frequencies) {
+    String name, Likeness likeness, List<Level> levels, int exchanged, @Nullable String group) {
 
   public Comparison {
     levels = List.copyOf(levels);
@@ -32,20 +27,4 @@ public record Comparison(
     }
     return best;
   }
-
-  double weight(int level, List<String> left, List<String> right) {
-    Level reached = levels.get(level);
-    if (level != 0) {
-      return reached.weight();
-    }
-    double rarest = 1;
-    for (String one : left) {
-      if (right.contains(one)) {
-        rarest = Math.min(rarest, frequencies.of(one, reached.u()));
-      }
-    }
-    return Level.bits(reached.m() / Math.max(rarest, MIN_SHARE));
-  }
-
-  private static final double MIN_SHARE = 1e-6;
 }

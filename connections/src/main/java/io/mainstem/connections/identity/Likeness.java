@@ -247,14 +247,6 @@ public enum Likeness {
     return number / 10_000 * 365 + number / 100 % 100 * 30 + number % 100;
   }
 
-  /** Whether values of the kind are common or rare by nature, and not all but unique. */
-  boolean hasCommonValues() {
-    return switch (this) {
-      case GIVEN_NAME, FAMILY_NAME, TEXT, WORDS -> true;
-      case EXACT, DATE, EMAIL, PHONE, POSTCODE -> false;
-    };
-  }
-
   private static String local(String address) {
     int at = address.indexOf('@');
     return at < 0 ? "" : address.substring(0, at);

@@ -122,8 +122,7 @@ public final class MatchRulesReader {
             kind.get(),
             levels(node.get("levels"), kind.get()),
             exchanged,
-            node.get("group").text().orElse(null),
-            Frequencies.NONE));
+            node.get("group").text().orElse(null)));
   }
 
   /** The kind's own levels, with the shares the file gives by their names. */

@@ -106,15 +106,6 @@ public final class Matcher {
     return 1 / (1 + Math.pow(2, -weight));
   }
 
-  /** The level each comparison reaches; -1 where one record says nothing. */
-  public int[] pattern(Profile left, Profile right) {
-    int[] levels = new int[comparisons.size()];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = bothSay(i, left, right) ? level(i, left, right) : -1;
-    }
-    return levels;
-  }
-
   /** What each comparison both records speak to says of them, in the order of the model. */
   public List<Evidence> evidence(Profile left, Profile right) {
     List<Evidence> all = new ArrayList<>();
@@ -143,11 +134,9 @@ public final class Matcher {
 
   private double weight(int i, Profile left, Profile right) {
     Comparison comparison = comparisons.get(i);
-    List<String> ours = left.values().get(i);
-    List<String> theirs = right.values().get(i);
     return comparison.likeness() == Likeness.WORDS
-        ? Words.weight(ours, theirs, comparison.frequencies())
-        : comparison.weight(level(i, left, right), ours, theirs);
+        ? Words.weight(left.values().get(i), right.values().get(i))
+        : comparison.levels().get(level(i, left, right)).weight();
   }
 
   private int level(int i, Profile left, Profile right) {

@@ -39,21 +39,21 @@ final class Words {
   private Words() {}
 
   /** Bits for or against, of the two values most alike. */
-  static double weight(List<String> left, List<String> right, Frequencies frequencies) {
+  static double weight(List<String> left, List<String> right) {
     double best = Double.NEGATIVE_INFINITY;
     for (String one : left) {
       for (String other : right) {
-        best = Math.max(best, weight(one, other, frequencies));
+        best = Math.max(best, weight(one, other));
       }
     }
     return best;
   }
 
-  private static double weight(String left, String right, Frequencies frequencies) {
+  private static double weight(String left, String right) {
     Set<String> ours = split(left);
     Set<String> theirs = split(right);
-    double ourLength = squares(ours, frequencies);
-    double theirLength = squares(theirs, frequencies);
+    double ourLength = squares(ours);
+    double theirLength = squares(theirs);
     boolean codes = hasCode(ours) && hasCode(theirs);
     boolean codeShared = false;
     double product = 0;
@@ -63,8 +63,8 @@ final class Words {
       if (match != null) {
         theirs.remove(match);
         double counts = match.equals(word) ? 1 : NEAR_COUNTS;
-        double bits = bits(word, frequencies);
-        product += counts * bits * bits(match, frequencies);
+        double bits = bits(word);
+        product += counts * bits * bits(match);
         rarity += counts * bits;
         codeShared |= isCode(word);
       }
@@ -87,20 +87,20 @@ final class Words {
     return new LinkedHashSet<>(Arrays.asList(text.split(" ")));
   }
 
-  private static double squares(Set<String> words, Frequencies frequencies) {
+  private static double squares(Set<String> words) {
     double sum = 0;
     for (String word : words) {
-      double bits = bits(word, frequencies);
+      double bits = bits(word);
       sum += bits * bits;
     }
     return sum;
   }
 
-  private static double bits(String word, Frequencies frequencies) {
-    return Math.max(LEAST_BITS, Level.bits(1 / frequencies.of(word, share(word))));
+  private static double bits(String word) {
+    return Math.max(LEAST_BITS, Level.bits(1 / share(word)));
   }
 
-  /** Without a count of the business's own: codes are rare, short words are not. */
+  /** The share of names that have the word, by its looks: codes are rare, short words are not. */
   private static double share(String word) {
     if (word.length() == 1) {
       return 0.1;
