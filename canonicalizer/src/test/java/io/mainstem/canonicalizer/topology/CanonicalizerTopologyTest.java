@@ -133,9 +133,10 @@ class CanonicalizerTopologyTest {
     List<SourceEvent> events =
         List.of(
             ToyEvents.event("pos", "contact", "7", 1, "name=A;email=a@example.com"),
-            ToyEvents.event("crm", "contact", "1", 2, "name=B;email=a@example.com;job=Cook"),
-            ToyEvents.event("pos", "contact", "7", 3, "name=A. Long;email=a@example.com;phone=1"),
-            ToyEvents.event("crm", "contact", "1", 4, "name=B. Short;email=a@example.com"));
+            ToyEvents.event("crm", "contact", "1", 2, "name=B;email=b@example.com;job=Cook"),
+            ToyEvents.event("crm", "contact", "1", 3, "name=B;email=a@example.com;job=Cook"),
+            ToyEvents.event("pos", "contact", "7", 4, "name=A. Long;email=a@example.com;phone=1"),
+            ToyEvents.event("crm", "contact", "1", 5, "name=B. Short;email=a@example.com"));
     Decision split =
         new Decision(
             DecisionKind.SPLIT,
