@@ -51,7 +51,8 @@ class InventedPeopleTest {
    */
   private static final double PRECISION = 0.99;
 
-  private static final double PRECISION_OF_PEOPLE = 0.94;
+  private static final double OF_PEOPLE = 0.93;
+
   private static final double RECALL = 0.95;
   private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
   private static final List<String> GIVEN =
@@ -156,16 +157,17 @@ class InventedPeopleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldTellPeopleApartAndTogether(long seed) {
-    shouldBeRight("person", people(new Random(seed)), seed, PRECISION_OF_PEOPLE);
+    shouldBeRight("person", people(new Random(seed)), seed, OF_PEOPLE, OF_PEOPLE);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldTellCompaniesApartAndTogether(long seed) {
-    shouldBeRight("company", companies(new Random(seed)), seed, PRECISION);
+    shouldBeRight("company", companies(new Random(seed)), seed, PRECISION, RECALL);
   }
 
-  private void shouldBeRight(String entity, List<Known> known, long seed, double leastPrecision) {
+  private void shouldBeRight(
+      String entity, List<Known> known, long seed, double leastPrecision, double leastRecall) {
     Collections.shuffle(known, new Random(seed));
     MemoryResolveStore store = new MemoryResolveStore();
     Resolver resolver = new Resolver(store, entity, Rules.of(workspace).resolving().apply(entity));
@@ -185,7 +187,7 @@ class InventedPeopleTest {
     double precision = found / pairs(together);
     double recall = found / pairs(known.stream().map(Known::truth).toList());
     assertThat(precision).as("precision, seed %d", seed).isGreaterThanOrEqualTo(leastPrecision);
-    assertThat(recall).as("recall, seed %d", seed).isGreaterThanOrEqualTo(RECALL);
+    assertThat(recall).as("recall, seed %d", seed).isGreaterThanOrEqualTo(leastRecall);
   }
 
   private static double pairs(List<String> labels) {
