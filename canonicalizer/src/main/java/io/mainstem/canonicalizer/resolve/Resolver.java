@@ -228,6 +228,9 @@ public final class Resolver {
   }
 
   private List<Like> likesAmong(Map<String, SourceRecord> reach) {
+    if (likes == null) {
+      return List.of();
+    }
     List<Like> among = new ArrayList<>();
     for (String key : reach.keySet()) {
       store

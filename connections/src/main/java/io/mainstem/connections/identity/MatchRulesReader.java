@@ -56,7 +56,7 @@ public final class MatchRulesReader {
   public Optional<MatchRules> read(EntityType type, YamlNode at) {
     YamlNode usual = defaults.get(type.name());
     // Limits and blocks speak of comparisons by name, so they come from where those come from.
-    YamlNode compared = at.get("compare").isPresent() || at.get("compare").isList() ? at : usual;
+    YamlNode compared = at.get("compare").isPresent() ? at : usual;
     List<YamlNode> nodes = compared.get("compare").items();
     if (nodes.isEmpty()) {
       return Optional.empty();
