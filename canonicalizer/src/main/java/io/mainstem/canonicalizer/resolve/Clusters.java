@@ -2,6 +2,7 @@ package io.mainstem.canonicalizer.resolve;
 
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.MatchRules;
+import io.mainstem.connections.identity.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.Evidence;
 import io.mainstem.connections.identity.MatchRules;
 import io.mainstem.connections.identity.Matcher;
+import io.mainstem.connections.identity.Verdicts;
 import io.mainstem.schemas.SourceKey;
 import java.util.Comparator;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.mainstem.canonicalizer.resolve;
 
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.Decision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

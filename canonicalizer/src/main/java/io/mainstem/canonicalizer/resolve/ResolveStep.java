@@ -3,6 +3,7 @@ package io.mainstem.canonicalizer.resolve;
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Evidence;
 import io.mainstem.schemas.SourceKey;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mainstem.canonicalizer.topology;
 
-import io.mainstem.canonicalizer.resolve.Decision;
+import io.mainstem.connections.identity.Decision;
 import io.mainstem.runtime.avro.UnreadableRecordException;
 import io.mainstem.schemas.SourceKey;
 import io.mainstem.schemas.TopicCatalogue;

@@ -2,10 +2,10 @@ package io.mainstem.canonicalizer.topology;
 
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.merge.MergeStep;
-import io.mainstem.canonicalizer.resolve.Decision;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.ResolveStep;
 import io.mainstem.canonicalizer.resolve.Resolver;
+import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Matcher;
 import io.mainstem.schemas.SourceKey;
 import io.mainstem.schemas.event.AuditEntry;

@@ -1,9 +1,9 @@
 package io.mainstem.canonicalizer.topology;
 
 import io.mainstem.canonicalizer.fragment.Token;
-import io.mainstem.canonicalizer.resolve.Decision;
 import io.mainstem.canonicalizer.resolve.ResolveStore;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.connections.identity.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.Profile;
+import io.mainstem.connections.identity.Verdicts;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;

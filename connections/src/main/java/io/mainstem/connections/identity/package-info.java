@@ -1,4 +1,7 @@
-/** How alike two records are: comparisons, weights and blocking keys, all pure. */
+/**
+ * How alike two records are (comparisons, weights and blocking keys), and what people decided about
+ * them; all pure.
+ */
 @NullMarked
 package io.mainstem.connections.identity;
 

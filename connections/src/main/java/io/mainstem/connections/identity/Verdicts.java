@@ -1,4 +1,4 @@
-package io.mainstem.canonicalizer.resolve;
+package io.mainstem.connections.identity;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public final class Verdicts {
   private final Map<String, Set<String>> together = new HashMap<>();
-  private final Set<Like> apart = new HashSet<>();
+  private final Set<Pair> apart = new HashSet<>();
   private final List<Contradiction> contradictions = new ArrayList<>();
 
   /**
@@ -28,6 +28,13 @@ public final class Verdicts {
   public record Contradiction(Decision refused, List<String> chain) {
     public Contradiction {
       chain = List.copyOf(chain);
+    }
+  }
+
+  /** Two records, in a fixed order. */
+  private record Pair(String left, String right) {
+    static Pair of(String one, String other) {
+      return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
     }
   }
 
@@ -45,12 +52,13 @@ public final class Verdicts {
   }
 
   /** Records a person has linked with this one, directly. */
-  Set<String> linkedWith(String key) {
+  public Set<String> linkedWith(String key) {
     return together.getOrDefault(key, Set.of());
   }
 
-  boolean forbids(String one, String other) {
-    return apart.contains(Like.of(one, other, 0));
+  /** Whether a person set these two apart. */
+  public boolean forbids(String one, String other) {
+    return apart.contains(Pair.of(one, other));
   }
 
   private void take(Decision decision) {
@@ -63,7 +71,7 @@ public final class Verdicts {
         for (String other : records.subList(1, records.size())) {
           List<String> chain = chain(first, other);
           if (chain.isEmpty()) {
-            apart.add(Like.of(first, other, 0));
+            apart.add(Pair.of(first, other));
           } else {
             contradictions.add(new Contradiction(decision, chain));
           }
@@ -75,7 +83,7 @@ public final class Verdicts {
   private void mustLink(Decision decision, List<String> records) {
     Set<String> all = new HashSet<>();
     records.forEach(record -> all.addAll(component(record)));
-    for (Like pair : apart) {
+    for (Pair pair : apart) {
       if (all.contains(pair.left()) && all.contains(pair.right())) {
         contradictions.add(new Contradiction(decision, List.of(pair.left(), pair.right())));
         return;

@@ -1,4 +1,4 @@
-package io.mainstem.canonicalizer.resolve;
+package io.mainstem.connections.identity;
 
 import java.time.Instant;
 import java.util.Comparator;
