@@ -21,9 +21,6 @@ import java.time.InstantSource;
 final class Wiring {
   private static final int STORE_MEGABYTES = 96;
 
-  /** Names the group, the internal topics and the state: never to change. */
-  static final String APPLICATION_ID = "mainstem-canonicalizer";
-
   private Wiring() {}
 
   static void start(Settings environment, Lifecycle lifecycle)
@@ -40,7 +37,7 @@ final class Wiring {
 
     StreamsOptions options =
         new StreamsOptions(
-            APPLICATION_ID,
+            CanonicalizerTopology.APPLICATION_ID,
             settings.service().kafka(),
             settings.service().state(),
             settings.instance(),

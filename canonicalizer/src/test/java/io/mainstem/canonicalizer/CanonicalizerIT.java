@@ -2,6 +2,9 @@ package io.mainstem.canonicalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.canonicalizer.resolve.SourceRecord;
+import io.mainstem.canonicalizer.topology.StoredMasters;
+import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.streams.StreamsApp;
 import io.mainstem.schemas.event.Outcome;
@@ -41,6 +44,11 @@ class CanonicalizerIT {
       broker.awaitContent(TOY.oracle().fold(events));
       List<Outcome> outcomes = broker.outcomes(events.size());
 
+      assertThat(
+              StoredMasters.read(new KafkaClients(broker.bootstrap()), TOY.application()).records())
+          .as("one stored record for each link")
+          .extracting(SourceRecord::key)
+          .containsExactlyElementsOf(broker.links().keySet());
       assertThat(Balance.violations(events, outcomes)).isEmpty();
       assertThat(one.droppedRecords() + two.droppedRecords()).isZero();
     }

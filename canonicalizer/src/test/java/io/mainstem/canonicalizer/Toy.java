@@ -26,6 +26,11 @@ public record Toy(String prefix) {
     return List.of(prefix + "books", prefix + "crm", prefix + "pos");
   }
 
+  /** Names the group, the internal topics and the state. */
+  public String application() {
+    return prefix + "canonicalizer";
+  }
+
   public Map<String, SourceDecider> deciders() {
     Map<String, SourceDecider> deciders = new HashMap<>();
     connections()

@@ -138,20 +138,25 @@ final class ToyBroker implements AutoCloseable {
         .untilAsserted(() -> assertThat(content()).isEqualTo(expected));
   }
 
-  private CanonicalContent content() {
+  /** Link key to canonical id. */
+  Map<String, String> links() {
     Map<String, String> links = new TreeMap<>();
     for (ConsumerRecord<String, Link> each : all(TopicCatalogue.LINKS, Link.class)) {
       if (toy.connections().contains(each.value().getConnection())) {
         links.put(each.key(), each.value().getCanonicalId());
       }
     }
+    return links;
+  }
+
+  private CanonicalContent content() {
     Map<String, SpecificRecord> newest = new TreeMap<>();
     for (EntityType entity : Entities.all()) {
       all(entity.canonicalTopic(), entity.type())
           .forEach(each -> newest.put(each.key(), each.value()));
     }
     newest.values().removeIf(golden -> !isOurs(golden));
-    return CanonicalContent.of(newest, links);
+    return CanonicalContent.of(newest, links());
   }
 
   private boolean isOurs(Outcome outcome) {

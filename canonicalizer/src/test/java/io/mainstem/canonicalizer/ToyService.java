@@ -29,7 +29,7 @@ final class ToyService {
       String instance,
       Lifecycle lifecycle) {
     StreamsOptions options =
-        new StreamsOptions(toy.prefix() + "canonicalizer", bootstrap, state, instance, 1, 16);
+        new StreamsOptions(toy.application(), bootstrap, state, instance, 1, 16);
     CanonicalizerTopology topology =
         new CanonicalizerTopology(
             toy.rules(),

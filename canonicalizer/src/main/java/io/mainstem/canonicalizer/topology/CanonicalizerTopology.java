@@ -56,6 +56,9 @@ import org.apache.kafka.streams.state.Stores;
  * <p>Processors never drop a record: what is no event is quarantined, and none has a null key.
  */
 public final class CanonicalizerTopology {
+  /** Names the group, the internal topics and the state of the running service: never to change. */
+  public static final String APPLICATION_ID = "mainstem-canonicalizer";
+
   private static final Serde<String> KEY = Serdes.String();
 
   private final Rules rules;
