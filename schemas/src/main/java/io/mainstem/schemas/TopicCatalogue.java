@@ -135,7 +135,7 @@ public final class TopicCatalogue {
     topics.add(
         event(
             DECISIONS,
-            "pair or record",
+            "decision id",
             Decision.class,
             COMPACT,
             Duration.ZERO,

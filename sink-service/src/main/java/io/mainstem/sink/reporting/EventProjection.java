@@ -1,40 +1,54 @@
 package io.mainstem.sink.reporting;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One row per key, by column rule: source events, links, changes, metrics, insights, actions,
- * audit.
+ * One row per key, by column rule: source events, links, suggestions, decisions, changes, metrics,
+ * insights, actions, audit.
  */
 final class EventProjection implements Projection {
   private final Column<Received> key;
   private final Upsert<Received> upsert;
+  private final @Nullable String delete;
 
-  private EventProjection(Column<Received> key, Upsert<Received> upsert) {
+  private EventProjection(Column<Received> key, Upsert<Received> upsert, @Nullable String delete) {
     this.key = key;
     this.upsert = upsert;
+    this.delete = delete;
+  }
+
+  /** The last record of a topic's key stands; a tombstone takes its row away. */
+  static EventProjection mirroring(String table, String key, List<Column<Received>> columns) {
+    Column<Received> topicKey = keyColumn(key);
+    return new EventProjection(
+        topicKey,
+        Upsert.replacing(table, all(List.of(topicKey), columns), key, "true", key),
+        "delete from " + table + " where " + key + " = any(?)");
   }
 
   /** The first record of a key stands. */
   static EventProjection keepingFirst(String table, List<Column<Received>> columns, String... key) {
     return new EventProjection(
-        joined(columns, key), Upsert.keepingFirst(table, columns, String.join(", ", key)));
+        joined(columns, key), Upsert.keepingFirst(table, columns, String.join(", ", key)), null);
   }
 
   /** The last record of a key stands, where {@code guard} holds against the row in the table. */
   static EventProjection keepingLast(
       String table, List<Column<Received>> columns, String key, String guard) {
     return new EventProjection(
-        joined(columns, key), Upsert.replacing(table, columns, key, guard, key));
+        joined(columns, key), Upsert.replacing(table, columns, key, guard, key), null);
   }
 
   /**
@@ -47,7 +61,8 @@ final class EventProjection implements Projection {
     return new EventProjection(
         joined(columns, key),
         Upsert.replacing(
-            table, columns, key, Upsert.assignments(columns, key) + ", " + also, guard, key));
+            table, columns, key, Upsert.assignments(columns, key) + ", " + also, guard, key),
+        null);
   }
 
   /** The value's columns by rule. */
@@ -94,11 +109,28 @@ final class EventProjection implements Projection {
   public void write(Connection connection, List<Received> batch) throws SQLException {
     // Later records win inside the batch; a table that keeps the first has equal ones anyway.
     Map<String, Received> distinct = new LinkedHashMap<>();
+    Set<String> gone = new LinkedHashSet<>();
     for (Received received : batch) {
       if (received.value() != null) {
-        distinct.put(Objects.requireNonNull(key.text().apply(received)), received);
+        String row = Objects.requireNonNull(key.text().apply(received));
+        distinct.put(row, received);
+        gone.remove(row);
+      } else if (delete != null && received.key() != null) {
+        distinct.remove(received.key());
+        gone.add(received.key());
       }
     }
     upsert.write(connection, List.copyOf(distinct.values()));
+    delete(connection, gone);
+  }
+
+  private void delete(Connection connection, Set<String> gone) throws SQLException {
+    if (delete == null || gone.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(delete)) {
+      statement.setArray(1, connection.createArrayOf("text", gone.toArray()));
+      statement.executeUpdate();
+    }
   }
 }

@@ -14,13 +14,16 @@ import io.mainstem.schemas.event.Action;
 import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.Decision;
 import io.mainstem.schemas.event.Insight;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.MetricValue;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** Which topic becomes which tables. */
@@ -41,6 +44,8 @@ final class Projections {
         select from ops.outcome o where o.event_id = excluded.event_id and o.at > excluded.at
           and o.kind not in ('QUARANTINED', 'DUPLICATE')) then 'OPEN' else t.state end\
       """;
+
+  private static final Set<String> SIDES = Set.of("left", "right");
 
   private final Map<String, Projection> byTopic = new HashMap<>();
 
@@ -69,6 +74,21 @@ final class Projections {
             "link_key",
             "excluded.rule <> 'created-by-flow' or t.rule = 'created-by-flow'"));
     byTopic.put(
+        TopicCatalogue.SUGGESTIONS,
+        EventProjection.mirroring(
+            "ops.identity_suggestion",
+            "suggestion_key",
+            columnsOf(Suggestion.getClassSchema()).stream()
+                .map(column -> SIDES.contains(column.name()) ? ofRecord(column) : column)
+                .toList()));
+    byTopic.put(
+        TopicCatalogue.DECISIONS,
+        keepingFirst(
+            "ops.identity_decision",
+            all(List.of(keyColumn("decision_id")), columnsOf(Decision.getClassSchema())),
+            "decision_id",
+            "at"));
+    byTopic.put(
         TopicCatalogue.METRICS,
         keepingLast(
             "ops.metric",
@@ -85,6 +105,11 @@ final class Projections {
                 List.of(new Column<Received>("id", "text", Received::place)),
                 columnsOf(AuditEntry.getClassSchema())),
             "id"));
+  }
+
+  /** {@code left} and {@code right} are words of SQL. */
+  private static Column<Received> ofRecord(Column<Received> side) {
+    return side.named(side.name() + "_record");
   }
 
   private static Projection versioned(String table, Schema schema) {

@@ -95,6 +95,8 @@ public final class Reporting implements AutoCloseable {
     ledger.add(known(TopicCatalogue.QUARANTINE));
     List<Topic> insights =
         List.of(
+            known(TopicCatalogue.SUGGESTIONS),
+            known(TopicCatalogue.DECISIONS),
             known(TopicCatalogue.METRICS),
             known(TopicCatalogue.INSIGHTS),
             known(TopicCatalogue.ACTIONS),

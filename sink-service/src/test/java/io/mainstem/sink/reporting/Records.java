@@ -10,8 +10,12 @@ import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.Quantity;
 import io.mainstem.schemas.canonical.Ref;
 import io.mainstem.schemas.canonical.SourceRef;
+import io.mainstem.schemas.event.Decision;
+import io.mainstem.schemas.event.DecisionKind;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.Suggestion;
+import io.mainstem.schemas.event.SuggestionEvidence;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,6 +74,28 @@ final class Records {
                     .setRule("authority: accounting before crm")
                     .setLosers(List.of(new LosingValue(1, crmSays, conflict)))
                     .build()))
+        .build();
+  }
+
+  static Suggestion suggestion(String left, String right, double probability) {
+    return Suggestion.newBuilder()
+        .setEntity("person")
+        .setLeft(left)
+        .setRight(right)
+        .setProbability(probability)
+        .setEvidence(List.of(new SuggestionEvidence("family name", "the same", 7.5)))
+        .setAt(NOON)
+        .build();
+  }
+
+  static Decision decision(DecisionKind kind, String by, Instant at, String... records) {
+    return Decision.newBuilder()
+        .setKind(kind)
+        .setEntity("person")
+        .setRecords(List.of(records))
+        .setDecidedBy(by)
+        .setReason("they said so")
+        .setAt(at)
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.mainstem.runtime.health.Health;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.canonical.Company;
 import io.mainstem.schemas.event.DeadLetter;
+import io.mainstem.schemas.event.DecisionKind;
 import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.OutcomeKind;
 import io.mainstem.schemas.event.SourceEvent;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,51 @@ final class ReportingIT {
     bench.send(COMPANIES, id, absorbed);
     bench.flush();
     Await.asserted("not of an absorbed record", () -> assertThat(rows(listed)).isEmpty());
+  }
+
+  @Test
+  void shouldListASuggestionUntilItIsSettledAndRememberEveryDecision() {
+    String left = "crm|contact|" + run;
+    String right = "pos|customer|" + run;
+    String key = "person|" + left + "|" + right;
+    String listed =
+        "select left_record, right_record, probability, evidence->0->>'words' from"
+            + " ops.identity_suggestion where suggestion_key = '"
+            + key
+            + "'";
+    bench.send(TopicCatalogue.SUGGESTIONS, key, Records.suggestion(left, right, 0.5));
+    bench.send(TopicCatalogue.SUGGESTIONS, key, null);
+    bench.send(TopicCatalogue.SUGGESTIONS, key, Records.suggestion(left, right, 0.75));
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+    Await.asserted(
+        "the suggestion",
+        () -> assertThat(rows(listed)).containsExactly(List.of(left, right, "0.75", "the same")));
+
+    bench.send(TopicCatalogue.SUGGESTIONS, key, null);
+    bench.flush();
+    Await.asserted("it is settled", () -> assertThat(rows(listed)).isEmpty());
+
+    Instant later = Records.NOON.plusSeconds(1);
+    bench.send(
+        TopicCatalogue.DECISIONS,
+        "dec_" + run,
+        Records.decision(DecisionKind.MUST_LINK, "Ann", Records.NOON, left, right));
+    bench.flush();
+    String inForce = "ops.identity_decision_in_force where decision_id = 'dec_" + run + "'";
+    Await.until("the decision", () -> count(inForce) == 1);
+    bench.send(
+        TopicCatalogue.DECISIONS,
+        "dec_" + run,
+        Records.decision(DecisionKind.REVOKED, "Bob", later, left, right));
+    bench.flush();
+    Await.until("it is taken back", () -> count(inForce) == 0);
+    assertThat(
+            rows(
+                "select kind, decided_by from ops.identity_decision where decision_id = 'dec_"
+                    + run
+                    + "' order by at"))
+        .containsExactly(List.of("MUST_LINK", "Ann"), List.of("REVOKED", "Bob"));
   }
 
   private static double conflicts(SimpleMeterRegistry meters) {
