@@ -174,6 +174,7 @@ final class IdentityBench {
 
   private SourceFragment fragment(String entity, IdentitySet.Row row, int number, int arrival) {
     SpecificRecord record = IdentityRecords.of(entity, row);
+    Identifiers.Found found = identifiers.of(entity, record);
     SourceKey source =
         new SourceKey(row.source().replace('|', '-'), "row", Integer.toString(number));
     return new SourceFragment(
@@ -183,8 +184,8 @@ final class IdentityBench {
         new Stamp(1, false, Digest.of(row.toString())),
         null,
         MORNING.plusMillis(arrival),
-        identifiers.of(entity, record),
-        identifiers.profile(entity, record),
+        found.tokens(),
+        found.profile(),
         Bytes.EMPTY);
   }
 }

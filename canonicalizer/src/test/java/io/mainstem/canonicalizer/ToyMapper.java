@@ -4,6 +4,7 @@ import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.Identifiers;
 import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.merge.Envelope;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.map.Fragment;
 import io.mainstem.connections.map.FragmentKey;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * a company; a payment tells of its terminal too.
  */
 public record ToyMapper(String connection) implements SourceMapper {
-  public static final Identifiers IDENTIFIERS = ToyMapper::tokens;
+  public static final Identifiers IDENTIFIERS =
+      (entity, partial) -> new Identifiers.Found(tokens(entity, partial), Profile.EMPTY);
 
   @Override
   public MapResult map(String object, Bytes payload) {

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.mainstem.connections.expression.Expression;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.expression.ResultType;
+import io.mainstem.connections.identity.Digests;
 import io.mainstem.connections.identity.MatchRules;
 import io.mainstem.connections.identity.MatchRulesReader;
 import io.mainstem.connections.identity.Profile;
@@ -103,12 +104,22 @@ public final class Identity {
     return Optional.ofNullable(rules.get(entity)).map(Rules::matching);
   }
 
-  /** What a record is compared by; {@link Profile#EMPTY} for entities that are not compared. */
-  public Profile profile(String entity, SpecificRecord record) {
+  /**
+   * What a record is compared by; {@link Profile#EMPTY} for entities that are not compared. An
+   * identifier that must not link brings those who share it together to be compared.
+   */
+  public Profile profile(String entity, SpecificRecord record, List<Identifier> identifiers) {
     Rules found = rules.get(entity);
-    return found == null || found.matching() == null
-        ? Profile.EMPTY
-        : found.matching().profile(record, found::isGeneric);
+    if (found == null || found.matching() == null) {
+      return Profile.EMPTY;
+    }
+    Profile compared = found.matching().profile(record, found::isGeneric);
+    List<String> stopped =
+        identifiers.stream()
+            .filter(identifier -> identifier.guard() != null)
+            .map(identifier -> Digests.of(identifier.rule() + '\u0000' + identifier.value()))
+            .toList();
+    return compared.alsoIn(stopped);
   }
 
   /** Names of the strong identifiers of an entity, strongest first. */

@@ -38,16 +38,14 @@ final class FragmentFactory {
   SourceFragment live(SourceEvent event, Fragment mapped) {
     EntityType entity = mapped.entity();
     SpecificRecord partial = mapped.record();
-    List<Token> tokens = entity.isMaster() ? identifiers.of(entity.name(), partial) : List.of();
-    Profile profile =
-        entity.isMaster() ? identifiers.profile(entity.name(), partial) : Profile.EMPTY;
+    Identifiers.Found found =
+        entity.isMaster() ? identifiers.of(entity.name(), partial) : Identifiers.Found.NOTHING;
     Instant occurredAt = occurredAt(event, partial);
     Bytes body = codec(entity).encode(comparable(entity, partial));
-    Digest digest = digest(body, tokens, profile);
+    Digest digest = digest(body, found.tokens(), found.profile());
     Stamp stamp =
         new Stamp(version(event, mapped.source(), occurredAt), again(event), false, digest);
-    return fragment(
-        event, mapped.entity(), mapped.source(), stamp, occurredAt, tokens, profile, body);
+    return fragment(event, mapped.entity(), mapped.source(), stamp, occurredAt, found, body);
   }
 
   SourceFragment gone(SourceEvent event, FragmentKey key) {
@@ -58,8 +56,7 @@ final class FragmentFactory {
         key.source(),
         stamp,
         event.getOccurredAt(),
-        List.of(),
-        Profile.EMPTY,
+        Identifiers.Found.NOTHING,
         Bytes.EMPTY);
   }
 
@@ -122,8 +119,7 @@ final class FragmentFactory {
       SourceKey source,
       Stamp stamp,
       @Nullable Instant occurredAt,
-      List<Token> tokens,
-      Profile profile,
+      Identifiers.Found found,
       Bytes body) {
     return new SourceFragment(
         entity.name(),
@@ -132,8 +128,8 @@ final class FragmentFactory {
         stamp,
         occurredAt,
         event.getReceivedAt(),
-        tokens,
-        profile,
+        found.tokens(),
+        found.profile(),
         body);
   }
 

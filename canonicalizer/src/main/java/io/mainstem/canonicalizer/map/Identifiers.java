@@ -9,11 +9,19 @@ import org.apache.avro.specific.SpecificRecord;
 @FunctionalInterface
 public interface Identifiers {
 
-  /** Identifiers, strongest first. */
-  List<Token> of(String entity, SpecificRecord partial);
+  Found of(String entity, SpecificRecord partial);
 
-  /** What it is compared by with records that share no identifier. */
-  default Profile profile(String entity, SpecificRecord partial) {
-    return Profile.EMPTY;
+  /**
+   * What one partial record holds.
+   *
+   * @param tokens strong identifiers, strongest first
+   * @param profile what it is compared by with records that share no identifier
+   */
+  record Found(List<Token> tokens, Profile profile) {
+    static final Found NOTHING = new Found(List.of(), Profile.EMPTY);
+
+    public Found {
+      tokens = List.copyOf(tokens);
+    }
   }
 }

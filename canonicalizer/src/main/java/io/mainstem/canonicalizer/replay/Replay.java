@@ -98,7 +98,8 @@ public final class Replay {
     if (entity.isMaster()) {
       ResolveRules ofMaster = rules.apply(entity.name());
       return new Clusters(ofMaster)
-          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(decisions));
+          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(decisions))
+          .clusters();
     }
     List<Cluster> alone = new ArrayList<>();
     ofEntity.forEach(fact -> alone.add(new Cluster(List.of(fact))));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +26,11 @@ public final class Clusters {
 
   private static final double MOST_BITS = 15;
 
+  /** What an identifier says that would have linked; and one that too many hold. */
+  private static final double IDENTIFIER_BITS = 10;
+
+  private static final double SHARED_BITS = 0;
+
   private static final Comparator<Token> FIXED =
       Comparator.comparing(Token::kind).thenComparing(Token::digest);
 
@@ -35,12 +41,23 @@ public final class Clusters {
   }
 
   /**
+   * What became of some records.
+   *
+   * @param stops what a guard stopped
+   */
+  public record Found(List<Cluster> clusters, List<Stop> stops) {
+    public Found {
+      clusters = List.copyOf(clusters);
+      stops = List.copyOf(stops);
+    }
+  }
+
+  /**
    * The clusters of these records, which must hold every record they are connected to.
    *
    * @param likes pairs of them that are alike enough to be linked, or others, which are left out
    */
-  public List<Cluster> of(
-      Collection<SourceRecord> records, Collection<Like> likes, Verdicts verdicts) {
+  public Found of(Collection<SourceRecord> records, Collection<Like> likes, Verdicts verdicts) {
     List<SourceRecord> senior = records.stream().sorted(Cluster.SENIORITY).toList();
     Groups groups = new Groups(senior, verdicts);
     for (SourceRecord next : senior) {
@@ -48,29 +65,103 @@ public final class Clusters {
           .sorted()
           .forEach(other -> groups.join(next.key(), other));
     }
+    List<Stop> stops = byIdentifiers(senior, groups);
     if (!rules.reportOnly()) {
-      byIdentifiers(senior, groups);
       byLikeness(likes, groups);
     }
-    return groups.clusters();
+    return new Found(groups.clusters(), stops);
   }
 
-  private void byIdentifiers(List<SourceRecord> senior, Groups groups) {
+  private List<Stop> byIdentifiers(List<SourceRecord> senior, Groups groups) {
+    List<Stop> stops = new ArrayList<>();
     Map<Token, List<SourceRecord>> holders = new TreeMap<>(FIXED);
     for (SourceRecord next : senior) {
       next.tokens()
           .forEach(token -> holders.computeIfAbsent(token, t -> new ArrayList<>()).add(next));
     }
-    for (List<SourceRecord> sharing : holders.values()) {
-      if (sharing.size() <= rules.guards().maxShared()) {
-        for (int i = 1; i < sharing.size(); i++) {
-          // With the most senior holder from whom nobody has set it apart.
-          for (int j = 0; j < i && !groups.join(sharing.get(j).key(), sharing.get(i).key()); ) {
-            j++;
+    holders.forEach(
+        (token, sharing) -> {
+          if (sharing.size() > rules.guards().maxShared()) {
+            stops.addAll(tooMany(token, sharing));
+          } else if (rules.reportOnly()) {
+            sharing.stream()
+                .skip(1)
+                .map(
+                    next ->
+                        new Stop(
+                            sharing.getFirst().key(),
+                            next.key(),
+                            token.kind(),
+                            IDENTIFIER_BITS,
+                            "Nothing is linked here but by a person (reportOnly)."))
+                .forEach(stops::add);
+          } else {
+            for (int i = 1; i < sharing.size(); i++) {
+              join(sharing.subList(0, i), sharing.get(i), groups, token).ifPresent(stops::add);
+            }
           }
-        }
+        });
+    return stops;
+  }
+
+  /** With the most senior holder from whom nobody has set it apart. */
+  private Optional<Stop> join(
+      List<SourceRecord> seniors, SourceRecord next, Groups groups, Token token) {
+    Stop stop = null;
+    for (SourceRecord senior : seniors) {
+      if (groups.join(senior.key(), next.key())) {
+        return Optional.empty();
+      }
+      if (stop == null && groups.wouldBeTooMany(senior.key(), next.key())) {
+        stop =
+            new Stop(
+                senior.key(),
+                next.key(),
+                token.kind(),
+                IDENTIFIER_BITS,
+                "With what either is already linked to they would be more than "
+                    + rules.guards().maxCluster()
+                    + " (maxClusterSize).");
       }
     }
+    return Optional.ofNullable(stop);
+  }
+
+  /**
+   * An identifier that so many hold may still tell of two of them: the first is paired with as many
+   * others as could have been linked, where likeness does not speak against it.
+   */
+  private List<Stop> tooMany(Token token, List<SourceRecord> sharing) {
+    List<SourceRecord> first =
+        sharing.stream()
+            .sorted(Comparator.comparing(SourceRecord::key))
+            .limit(rules.guards().maxShared() + 1L)
+            .toList();
+    return first.stream()
+        .skip(1)
+        .filter(next -> mayBeOne(first.getFirst(), next))
+        .map(
+            next ->
+                new Stop(
+                    first.getFirst().key(),
+                    next.key(),
+                    token.kind(),
+                    SHARED_BITS,
+                    "More than "
+                        + rules.guards().maxShared()
+                        + " records hold this "
+                        + token.kind()
+                        + ": it may be everybody's."))
+        .toList();
+  }
+
+  private boolean mayBeOne(SourceRecord one, SourceRecord other) {
+    MatchRules matching = rules.matching();
+    if (matching == null || !matching.matcher().canCompare(one.profile(), other.profile())) {
+      return true;
+    }
+    double bits = matching.matcher().weight(one.profile(), other.profile());
+    return matching.matcher().links(bits) || matching.matcher().asks(bits);
   }
 
   private void byLikeness(Collection<Like> likes, Groups groups) {
@@ -110,6 +201,13 @@ public final class Clusters {
       into.addAll(from);
       from.forEach(moved -> groups.put(moved.key(), into));
       return true;
+    }
+
+    boolean wouldBeTooMany(String left, String right) {
+      int together =
+          groups.getOrDefault(left, List.of()).size()
+              + groups.getOrDefault(right, List.of()).size();
+      return together > rules.guards().maxCluster();
     }
 
     /** A record is in one group only. */

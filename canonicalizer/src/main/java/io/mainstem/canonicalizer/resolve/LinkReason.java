@@ -22,15 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 record LinkReason(String rule, String words) {
 
+  private static final String FIRST = "First of its kind we received.";
+  private static final String ALONE =
+      "It holds no identifier, and nothing it could be compared by: it stands alone.";
+
   static LinkReason of(
       Cluster cluster, SourceRecord member, Verdicts verdicts, @Nullable MatchRules matching) {
     if (member.alias().equals(cluster.id())) {
-      return new LinkReason("founder", "First of its kind we received.");
+      return new LinkReason("founder", standsAlone(member) ? ALONE : FIRST);
     }
     return decided(cluster, member, verdicts)
         .or(() -> shared(cluster, member))
         .or(() -> alike(cluster, member, matching))
         .orElseThrow(() -> new IllegalStateException("a member is linked by something"));
+  }
+
+  private static boolean standsAlone(SourceRecord member) {
+    return member.tokens().isEmpty() && member.profile().blocks().isEmpty();
   }
 
   private static Optional<LinkReason> decided(

@@ -191,9 +191,9 @@ public final class Resolver {
       boolean valuesChanged,
       Cause cause) {
     Verdicts verdicts = verdicts(reach.keySet(), List.of());
-    List<Cluster> present = clusters.of(reach.values(), likesAmong(reach), verdicts);
+    Clusters.Found present = clusters.of(reach.values(), likesAmong(reach), verdicts);
     List<ResolveStep> steps = new ArrayList<>();
-    for (Cluster cluster : present) {
+    for (Cluster cluster : present.clusters()) {
       boolean ofEvent = changedKey != null && cluster.holds(changedKey);
       boolean told =
           ofEvent && (valuesChanged || cause.outcomeDue() || cluster.members().size() > 1);
@@ -204,7 +204,7 @@ public final class Resolver {
         steps.addAll(settle(cluster, member, verdicts, cause.withoutOutcome()));
       }
     }
-    steps.addAll(suggestions.of(reach.keySet(), verdicts, cause.withoutOutcome()));
+    steps.addAll(suggestions.of(reach.keySet(), present.stops(), verdicts, cause.withoutOutcome()));
     return steps;
   }
 

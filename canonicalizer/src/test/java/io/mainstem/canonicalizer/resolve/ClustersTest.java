@@ -68,7 +68,7 @@ class ClustersTest {
   }
 
   private List<Cluster> of(List<SourceRecord> records) {
-    return clusters.of(records, List.of(), Verdicts.of(List.of()));
+    return clusters.of(records, List.of(), Verdicts.of(List.of())).clusters();
   }
 
   private static SourceRecord record(int age, String... tokens) {

@@ -6,6 +6,7 @@ import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
+import io.mainstem.canonicalizer.map.Identifiers;
 import io.mainstem.canonicalizer.map.WorkspaceIdentifiers;
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.canonicalizer.topology.Rules;
@@ -299,7 +300,7 @@ class InventedPeopleTest {
   }
 
   private Known known(String entity, String truth, int copy, int arrival, SpecificRecord record) {
-    WorkspaceIdentifiers identifiers = new WorkspaceIdentifiers(workspace.identity());
+    Identifiers.Found found = new WorkspaceIdentifiers(workspace.identity()).of(entity, record);
     SourceKey source =
         new SourceKey(List.of("crm", "till", "books").get(copy), "row", truth + "-" + copy);
     return new Known(
@@ -311,8 +312,8 @@ class InventedPeopleTest {
             new Stamp(1, Stamp.ORIGINAL, false, Digest.of(record.toString())),
             null,
             MORNING.plusSeconds(arrival),
-            identifiers.of(entity, record),
-            identifiers.profile(entity, record),
+            found.tokens(),
+            found.profile(),
             Bytes.EMPTY));
   }
 

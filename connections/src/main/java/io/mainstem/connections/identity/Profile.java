@@ -1,6 +1,9 @@
 package io.mainstem.connections.identity;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one record is compared by.
@@ -14,5 +17,12 @@ public record Profile(List<List<String>> values, List<String> blocks) {
   public Profile {
     values = List.copyOf(values);
     blocks = List.copyOf(blocks);
+  }
+
+  /** The same, to be compared with others in these blocks too. */
+  public Profile alsoIn(Collection<String> more) {
+    Set<String> all = new LinkedHashSet<>(blocks);
+    all.addAll(more);
+    return new Profile(values, List.copyOf(all));
   }
 }
