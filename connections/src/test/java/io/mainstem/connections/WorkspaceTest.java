@@ -10,6 +10,7 @@ import io.mainstem.schemas.canonical.Person;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -161,7 +162,14 @@ final class WorkspaceTest {
             new Identity.Identifier("phone", "+442079460123", null));
 
     crm.getEmails().getFirst().setAddress("info@tinderbox-studio.example");
-    assertThat(identity.identifiers("person", crm).getFirst().guard()).contains("generic value");
+    pos.getEmails().getFirst().setAddress("info@tinderbox-studio.example");
+    List<Identity.Identifier> stopped = identity.identifiers("person", crm);
+    assertThat(stopped.getFirst().guard()).contains("generic value");
+    assertThat(identity.profile("person", crm, stopped).blocks())
+        .as("who shares a mailbox is compared")
+        .hasSize(identity.profile("person", crm, List.of()).blocks().size() + 1)
+        .containsAnyElementsOf(
+            identity.profile("person", pos, identity.identifiers("person", pos)).blocks());
     assertThat(identity.maxClusterSize("person")).isEqualTo(12);
   }
 

@@ -66,8 +66,9 @@ class SourceDeciderTest {
     SourceEvent event = ToyEvents.event("crm", "contact", "1", 2, "name=A;company=B");
     SourceMapper mended = new ToyMapper("crm");
     SourceMapper drifted = holding(mended, "person");
-    SourceDecider before = new SourceDecider(drifted, (entity, partial) -> List.of());
-    SourceDecider after = new SourceDecider(mended, (entity, partial) -> List.of());
+    SourceDecider before =
+        new SourceDecider(drifted, (entity, partial) -> Identifiers.Found.NOTHING);
+    SourceDecider after = new SourceDecider(mended, (entity, partial) -> Identifiers.Found.NOTHING);
 
     MapDecision held = before.decide(null, event);
     assertThat(held)
@@ -94,9 +95,10 @@ class SourceDeciderTest {
   void shouldComputeAnewWhatARecordStandsOnAndTakeItWhateverItsDigest() {
     SourceEvent event = ToyEvents.event("crm", "deal", "9", 2, "name=A");
     SourceMapper toy = new ToyMapper("crm");
-    SourceDecider first = new SourceDecider(toy, (entity, partial) -> List.of());
+    SourceDecider first = new SourceDecider(toy, (entity, partial) -> Identifiers.Found.NOTHING);
     SourceDecider second =
-        new SourceDecider(reading(toy, "name=[^;]*", "name=B"), (entity, partial) -> List.of());
+        new SourceDecider(
+            reading(toy, "name=[^;]*", "name=B"), (entity, partial) -> Identifiers.Found.NOTHING);
     MapState state = after(null, event);
 
     assertThat(((MapDecision.Settled) second.decide(state, event)).kind())
@@ -121,7 +123,8 @@ class SourceDeciderTest {
     SourceEvent other = ToyEvents.event("crm", "deal", "9", 2, "name=Other");
     SourceDecider mended =
         new SourceDecider(
-            reading(new ToyMapper("crm"), "name=[^;]*", "name=B"), (entity, partial) -> List.of());
+            reading(new ToyMapper("crm"), "name=[^;]*", "name=B"),
+            (entity, partial) -> Identifiers.Found.NOTHING);
     MapState state = after(after(after(null, older), one), other);
 
     assertThat(mended.decide(state, again(older, 1))).isInstanceOf(MapDecision.Settled.class);
@@ -138,7 +141,8 @@ class SourceDeciderTest {
     MapState state = after(after(null, event), ToyEvents.deleted("crm", "deal", "9", 2));
     SourceDecider mended =
         new SourceDecider(
-            reading(new ToyMapper("crm"), "UNHEARD_OF", "OPEN"), (entity, partial) -> List.of());
+            reading(new ToyMapper("crm"), "UNHEARD_OF", "OPEN"),
+            (entity, partial) -> Identifiers.Found.NOTHING);
 
     MapDecision revived = mended.decide(state, again(event, 1));
 
@@ -150,9 +154,11 @@ class SourceDeciderTest {
   void shouldHoldACopyThatNoLongerFitsAndTakeItOnceItDoes() {
     SourceEvent event = ToyEvents.event("crm", "contact", "1", 2, "name=A;company=B");
     SourceMapper toy = new ToyMapper("crm");
-    SourceDecider worse = new SourceDecider(holding(toy, "person"), (entity, partial) -> List.of());
+    SourceDecider worse =
+        new SourceDecider(holding(toy, "person"), (entity, partial) -> Identifiers.Found.NOTHING);
     SourceDecider better =
-        new SourceDecider(reading(toy, "name=[^;]*", "name=C"), (entity, partial) -> List.of());
+        new SourceDecider(
+            reading(toy, "name=[^;]*", "name=C"), (entity, partial) -> Identifiers.Found.NOTHING);
     MapState state = after(null, event);
 
     MapDecision held = worse.decide(state, again(event, 1));

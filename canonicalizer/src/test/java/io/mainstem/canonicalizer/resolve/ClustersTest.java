@@ -49,6 +49,10 @@ class ClustersTest {
 
     assertThat(of(atTheLimit)).hasSize(1);
     assertThat(of(onePast)).hasSize(MAX + 1);
+    assertThat(stops(atTheLimit)).isEmpty();
+    assertThat(stops(onePast))
+        .hasSize(MAX)
+        .allSatisfy(stop -> assertThat(stop.why()).contains("hold this any"));
   }
 
   @Test
@@ -61,6 +65,9 @@ class ClustersTest {
     List<Cluster> expected = of(chain);
 
     assertThat(expected).allSatisfy(each -> assertThat(each.members()).hasSizeLessThan(MAX + 1));
+    assertThat(stops(chain))
+        .isNotEmpty()
+        .allSatisfy(stop -> assertThat(stop.why()).contains("maxClusterSize"));
     for (long seed = 0; seed < 20; seed++) {
       Collections.shuffle(chain, new Random(seed));
       assertThat(of(chain)).as("seed %d", seed).isEqualTo(expected);
@@ -69,6 +76,10 @@ class ClustersTest {
 
   private List<Cluster> of(List<SourceRecord> records) {
     return clusters.of(records, List.of(), Verdicts.of(List.of())).clusters();
+  }
+
+  private List<Stop> stops(List<SourceRecord> records) {
+    return clusters.of(records, List.of(), Verdicts.of(List.of())).stops();
   }
 
   private static SourceRecord record(int age, String... tokens) {

@@ -140,6 +140,41 @@ class ResolverTest {
   }
 
   @Test
+  void shouldAskAPersonWhereOnlyAPersonMayLink() {
+    World world = new World(new ResolveRules(Guards.ofCluster(5), RULES.matching(), true));
+    world.take(person("crm", 1, "Ada", "Lovelace", "", "j@acme.example"));
+    world.take(person("books", 2, "Mary", "Okafor", "", "j@acme.example"));
+
+    assertThat(world.clusters().values()).doesNotHaveDuplicates();
+    assertThat(world.suggested).hasSize(1);
+    assertThat(world.stopped).singleElement().asString().contains("reportOnly");
+
+    world.take(fragment("books", 2, 99, "Mary", "Okafor", "", ""));
+    assertThat(world.suggested).isEmpty();
+  }
+
+  @Test
+  void shouldNotAskWhetherAllWhoShareAMailboxAreOneButWhoAmongThemIsAlike() {
+    World world = new World(new ResolveRules(Guards.ofCluster(2), RULES.matching(), false));
+    world.take(person("crm", 1, "Ada", "Lovelace", "1980-02-01", "j@acme.example"));
+    world.take(person("crm", 2, "Mary", "Okafor", "1971-06-24", "j@acme.example"));
+    world.take(person("books", 3, "Zephaniah", "Jones", "1980-01-02", "j@acme.example"));
+    assertThat(world.clusters().values()).doesNotHaveDuplicates();
+    assertThat(world.suggested).isEmpty();
+
+    world.take(person("books", 4, "A", "Lovelace", "", "j@acme.example"));
+    assertThat(world.suggested).containsOnlyKeys("books|contact|4 crm|contact|1");
+  }
+
+  @Test
+  void shouldSayThatARecordWithoutAnIdentifierStandsAlone() {
+    World world = new World(RULES);
+    world.take(fragment("crm", 1, 1, "", "", "", ""));
+
+    assertThat(world.reasons.values()).singleElement().asString().contains("stands alone");
+  }
+
+  @Test
   void shouldForgetABlockThatGrowsTooLargeAndRememberItOnceItShrinks() {
     World world = new World(RULES);
     List<Object> all = new ArrayList<>();
@@ -223,6 +258,7 @@ class ResolverTest {
             records.values(),
             Likes.among(records.values(), RULES.matching()),
             Verdicts.of(decisions))
+        .clusters()
         .forEach(
             cluster ->
                 cluster.members().forEach(member -> clusters.put(member.key(), cluster.id())));
@@ -241,6 +277,7 @@ class ResolverTest {
     final Map<String, String> links = new TreeMap<>();
     final Map<String, String> reasons = new HashMap<>();
     final Map<String, Double> suggested = new TreeMap<>();
+    final List<String> stopped = new ArrayList<>();
     final List<ResolveStep.Refused> refused = new ArrayList<>();
     private final MemoryResolveStore store = new MemoryResolveStore();
     private final Resolver resolver;
@@ -291,8 +328,10 @@ class ResolverTest {
             links.put(linked.fragment().key(), linked.canonicalId());
             reasons.put(linked.fragment().key(), linked.reason());
           }
-          case ResolveStep.Suggested asked ->
-              suggested.put(asked.left() + " " + asked.right(), asked.bits());
+          case ResolveStep.Suggested asked -> {
+            suggested.put(asked.left() + " " + asked.right(), asked.bits());
+            stopped.add(String.valueOf(asked.stopped()));
+          }
           case ResolveStep.Settled settled ->
               suggested.remove(settled.left() + " " + settled.right());
           case ResolveStep.Refused one -> refused.add(one);
