@@ -7,10 +7,12 @@ import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
+import io.mainstem.canonicalizer.merge.GoldenRecords;
 import io.mainstem.canonicalizer.merge.GoldenState;
+import io.mainstem.canonicalizer.merge.MemoryMergeStore;
 import io.mainstem.canonicalizer.merge.MergeResult;
 import io.mainstem.canonicalizer.merge.MergeStep;
-import io.mainstem.canonicalizer.merge.Merger;
+import io.mainstem.canonicalizer.merge.Relinked;
 import io.mainstem.canonicalizer.replay.CanonicalContent;
 import io.mainstem.canonicalizer.resolve.MemoryResolveStore;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
@@ -38,10 +40,9 @@ final class InMemoryStages {
   private final ResolveRules rules;
   private final ResolveStore store = new MemoryResolveStore();
   private final Map<String, Resolver> resolvers = new HashMap<>();
-  private final FieldAuthority authority;
-  private final Map<String, Merger> mergers = new HashMap<>();
+  private final MemoryMergeStore golden = new MemoryMergeStore();
+  private final GoldenRecords merging;
   private final Map<String, MapState> remembered = new HashMap<>();
-  private final Map<String, GoldenState> golden = new HashMap<>();
   private final Map<String, String> links = new TreeMap<>();
   final List<Change> changes = new ArrayList<>();
   final List<OutcomeKind> outcomes = new ArrayList<>();
@@ -50,7 +51,7 @@ final class InMemoryStages {
       Map<String, SourceDecider> deciders, ResolveRules rules, FieldAuthority authority) {
     this.deciders = deciders;
     this.rules = rules;
-    this.authority = authority;
+    this.merging = new GoldenRecords(golden, authority);
   }
 
   static InMemoryStages ofToy() {
@@ -91,18 +92,23 @@ final class InMemoryStages {
 
   CanonicalContent content() {
     Map<String, SpecificRecord> newest = new HashMap<>();
-    golden.forEach(
-        (id, state) -> {
-          if (state.golden() != null) {
-            newest.put(id, state.golden());
-          }
-        });
+    while (golden.unfinished() != null) {
+      merging.resume(Instant.EPOCH).forEach(each -> changes.add(each.change()));
+    }
+    golden
+        .golden()
+        .forEach(
+            (id, state) -> {
+              if (state.golden() != null) {
+                newest.put(id, state.golden());
+              }
+            });
     return CanonicalContent.of(newest, links);
   }
 
   /** The newest record of an id, absorbed ones included. */
   @Nullable SpecificRecord record(String id) {
-    return golden.getOrDefault(id, GoldenState.NONE).golden();
+    return golden.golden().getOrDefault(id, GoldenState.NONE).golden();
   }
 
   Map<String, String> links() {
@@ -110,7 +116,7 @@ final class InMemoryStages {
   }
 
   List<SpecificRecord> absorbed() {
-    return golden.values().stream()
+    return golden.golden().values().stream()
         .map(GoldenState::golden)
         .filter(Objects::nonNull)
         .filter(each -> Envelope.mergedInto(each) != null)
@@ -138,19 +144,20 @@ final class InMemoryStages {
           merge(new MergeStep.Master(merge.entity(), merge.id(), merge.members(), merge.cause()));
       case ResolveStep.Absorb absorb ->
           merge(new MergeStep.Absorb(absorb.entity(), absorb.id(), absorb.into(), absorb.cause()));
-      case ResolveStep.Linked linked -> links.put(linked.fragment().key(), linked.canonicalId());
+      case ResolveStep.Linked linked -> {
+        links.put(linked.fragment().key(), linked.canonicalId());
+        if (linked.redirects()) {
+          Relinked relinked =
+              new Relinked(linked.fragment().alias(), linked.canonicalId(), linked.cause());
+          merging.apply(relinked, Instant.EPOCH).forEach(each -> changes.add(each.change()));
+        }
+      }
       case ResolveStep.Suggested _, ResolveStep.Settled _, ResolveStep.Refused _ -> {}
     }
   }
 
   private void merge(MergeStep step) {
-    MergeResult result =
-        mergers
-            .computeIfAbsent(
-                step.entity(),
-                entity -> new Merger(Entities.named(entity), authority, alias -> null))
-            .apply(golden.getOrDefault(step.id(), GoldenState.NONE), step, Instant.EPOCH);
-    golden.put(step.id(), result.state());
+    MergeResult result = merging.apply(step, Instant.EPOCH);
     if (result.emission() != null) {
       changes.add(result.emission().change());
     }

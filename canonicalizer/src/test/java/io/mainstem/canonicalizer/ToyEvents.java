@@ -64,7 +64,7 @@ public final class ToyEvents {
           if (random.nextInt(8) == 0) {
             events.add(contact(random, connection, name, version, seed));
           }
-          events.add(deal(random, connection, name, version));
+          events.add(deal(random, connection, name, version, seed));
           events.add(payment(random, connection, name, version, seed));
         }
       }
@@ -93,7 +93,8 @@ public final class ToyEvents {
     return event(connection, "contact", name, version, payload.toString());
   }
 
-  private static SourceEvent deal(Random random, String connection, String name, int version) {
+  private static SourceEvent deal(
+      Random random, String connection, String name, int version, long seed) {
     if (random.nextInt(10) == 0) {
       return deleted(connection, "deal", name, version);
     }
@@ -103,7 +104,14 @@ public final class ToyEvents {
         "deal",
         name,
         version,
-        "name=Deal " + name + ";status=" + status + ";contact=1");
+        "name=Deal "
+            + name
+            + ";status="
+            + status
+            + ";contact="
+            + seed
+            + "-"
+            + version % RECORDS);
   }
 
   private static SourceEvent payment(

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps payloads written {@code key=value;key=value}. A contact is a person and, where it names one,
- * a company; a payment tells of its terminal too.
+ * a company, to which the person then refers; a payment tells of its terminal too.
  */
 public record ToyMapper(String connection) implements SourceMapper {
   public static final Identifiers IDENTIFIERS =
@@ -95,6 +95,7 @@ public record ToyMapper(String connection) implements SourceMapper {
     if (values.containsKey("company")) {
       Company company = blank(Entities.COMPANY, Company.class, key);
       company.setLegalName(values.get("company"));
+      person.setCompany(new Ref(AliasId.of(Entities.COMPANY, key), null));
       fragments.add(new Fragment(Entities.COMPANY, key, company));
     }
     return new MapResult.Mapped(fragments);

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -103,6 +104,11 @@ public final class ToyStream implements AutoCloseable {
   /** What a person decided, under the key of the decision. */
   public void decide(String key, Decision decision) {
     decisions.pipeInput(key, encode(TopicCatalogue.DECISIONS, decision));
+  }
+
+  /** Lets time go by, so that what is left for later is done. */
+  public void advance(Duration time) {
+    driver.advanceWallClockTime(time);
   }
 
   public List<Suggestion> suggestions() {

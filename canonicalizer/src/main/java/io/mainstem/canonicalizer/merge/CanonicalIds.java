@@ -1,9 +1,10 @@
 package io.mainstem.canonicalizer.merge;
 
-import org.jspecify.annotations.Nullable;
-
-/** Which canonical id a source record's alias has at present; null where not known (yet). */
+/**
+ * Which canonical id a source record's alias has at present: its own where it was never linked with
+ * another, so that a reference has the right id also before the record it leads to has come.
+ */
 @FunctionalInterface
 public interface CanonicalIds {
-  @Nullable String of(String alias);
+  String of(String alias);
 }

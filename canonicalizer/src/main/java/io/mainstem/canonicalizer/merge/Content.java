@@ -1,6 +1,5 @@
 package io.mainstem.canonicalizer.merge;
 
-import io.mainstem.schemas.canonical.Ref;
 import io.mainstem.schemas.canonical.SourceRef;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a canonical record says, without when and how often it was said: two runs over the same
  * events must agree on this. Left out are the record's version and times, the version and time of
- * its sources, and the canonical id a reference happened to be known by.
+ * its sources.
  */
 public final class Content {
   private static final Set<String> PASSING = Set.of("version", "occurredAt", "updatedAt");
@@ -54,9 +53,6 @@ public final class Content {
   }
 
   private static boolean counts(Schema schema, Schema.Field field) {
-    if (schema.getFullName().equals(Ref.getClassSchema().getFullName())) {
-      return !field.name().equals("id");
-    }
     if (schema.getFullName().equals(SourceRef.getClassSchema().getFullName())) {
       return !field.name().equals("version") && !field.name().equals("seenAt");
     }

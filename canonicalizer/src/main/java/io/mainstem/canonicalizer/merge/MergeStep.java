@@ -6,12 +6,10 @@ import io.mainstem.canonicalizer.fragment.SourceFragment;
 import java.util.List;
 
 /** What a canonical id is told. */
-public sealed interface MergeStep {
+public sealed interface MergeStep extends MergeInput {
   String entity();
 
   String id();
-
-  Cause cause();
 
   /** A source record of a fact has spoken; the id is its alias. */
   record Fact(SourceFragment fragment, Cause cause) implements MergeStep {

@@ -10,6 +10,7 @@ import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.ChangeKind;
 import java.time.Instant;
 import java.util.List;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,17 @@ public final class Merger {
     };
   }
 
+  /** The same record with its references completed anew. */
+  public MergeResult relink(GoldenState state, Cause cause, Instant now) {
+    SpecificRecord golden = state.golden();
+    if (golden == null || Envelope.mergedInto(golden) != null) {
+      return new MergeResult(state, null);
+    }
+    SpecificRecord next = SpecificData.getForClass(entity.type()).deepCopy(entity.schema(), golden);
+    references.fill(next);
+    return emit(state, state.standing(), next, cause, now);
+  }
+
   private MergeResult apply(GoldenState state, MergeStep.Fact step, Instant now) {
     SourceFragment fragment = step.fragment();
     Stamp stamp = fragment.stamp();
@@ -40,7 +52,7 @@ public final class Merger {
     Standing after = before == null ? Standing.of(stamp) : before.with(stamp);
     SpecificRecord next = state.golden();
     if (before == null ? !stamp.gone() : before.replacesLive(stamp)) {
-      next = survivorship.merge(step.id(), List.of(new Member(fragment, false)));
+      next = merged(step.id(), List.of(new Member(fragment, false)));
     }
     if (next == null) {
       return new MergeResult(new GoldenState(null, after), null);
@@ -56,7 +68,7 @@ public final class Merger {
     if (step.members().isEmpty()) {
       return new MergeResult(state, null);
     }
-    return emit(state, null, survivorship.merge(step.id(), step.members()), step.cause(), now);
+    return emit(state, null, merged(step.id(), step.members()), step.cause(), now);
   }
 
   private MergeResult apply(GoldenState state, MergeStep.Absorb step, Instant now) {
@@ -67,6 +79,12 @@ public final class Merger {
     SpecificRecord absorbed = Envelope.copy(entity, golden);
     Envelope.set(absorbed, Envelope.MERGED_INTO, step.into());
     return emit(state, null, absorbed, step.cause(), now);
+  }
+
+  private SpecificRecord merged(String id, List<Member> members) {
+    SpecificRecord merged = survivorship.merge(id, members);
+    references.fill(merged);
+    return merged;
   }
 
   private MergeResult emit(
@@ -82,7 +100,6 @@ public final class Merger {
     long version = before == null ? 1 : Envelope.version(before) + 1;
     Envelope.set(next, Envelope.VERSION, version);
     Envelope.set(next, Envelope.UPDATED_AT, now);
-    references.fill(next);
     Change change = change(before, next, cause, now);
     return new MergeResult(new GoldenState(next, standing), new MergeResult.Emission(next, change));
   }

@@ -4,6 +4,7 @@ import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.map.MapDecision;
 import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
+import io.mainstem.canonicalizer.merge.References;
 import io.mainstem.canonicalizer.merge.Survivorship;
 import io.mainstem.canonicalizer.resolve.Cluster;
 import io.mainstem.canonicalizer.resolve.Clusters;
@@ -17,6 +18,7 @@ import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.event.SourceEvent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,6 +61,7 @@ public final class Replay {
     }
     SortedMap<String, SpecificRecord> records = new TreeMap<>();
     SortedMap<String, String> links = new TreeMap<>();
+    Map<String, String> ids = new HashMap<>();
     for (EntityType entity : Entities.all()) {
       Survivorship survivorship = new Survivorship(entity, authority);
       for (Cluster cluster : clusters(entity, known.values(), decisions)) {
@@ -67,10 +70,15 @@ public final class Replay {
             survivorship.merge(
                 cluster.id(), cluster.members().stream().map(SourceRecord::member).toList()));
         if (entity.isMaster()) {
-          cluster.members().forEach(member -> links.put(member.key(), cluster.id()));
+          for (SourceRecord member : cluster.members()) {
+            links.put(member.key(), cluster.id());
+            ids.put(member.alias(), cluster.id());
+          }
         }
       }
     }
+    References references = new References(alias -> ids.getOrDefault(alias, alias));
+    records.values().forEach(references::fill);
     return CanonicalContent.of(records, links);
   }
 

@@ -26,11 +26,23 @@ public sealed interface ResolveStep {
    * The source record now belongs to {@code canonicalId}.
    *
    * @param rule {@code founder}, or the kind of identifier that linked it
+   * @param former the canonical id it had; null where it had none
    * @param reason in plain words, without personal data
    */
   record Linked(
-      SourceFragment fragment, String canonicalId, String rule, String reason, Cause cause)
-      implements ResolveStep {}
+      SourceFragment fragment,
+      String canonicalId,
+      @Nullable String former,
+      String rule,
+      String reason,
+      Cause cause)
+      implements ResolveStep {
+
+    /** Whether references to it lead elsewhere now; until it is linked they lead to itself. */
+    public boolean redirects() {
+      return !canonicalId.equals(former == null ? fragment.alias() : former);
+    }
+  }
 
   /**
    * A person should say whether these two are one.

@@ -220,7 +220,8 @@ public final class Resolver {
     }
     LinkReason why = LinkReason.of(cluster, member, verdicts, rules.matching());
     steps.add(
-        new ResolveStep.Linked(member.latest(), cluster.id(), why.rule(), why.words(), cause));
+        new ResolveStep.Linked(
+            member.latest(), cluster.id(), member.canonicalId(), why.rule(), why.words(), cause));
     return steps;
   }
 

@@ -1,10 +1,12 @@
 package io.mainstem.canonicalizer.topology;
 
-import static io.mainstem.canonicalizer.topology.StoreNames.LINKS_BY_ALIAS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MAP_LATEST;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_FACTS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_GOLDEN;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_IDS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_MASTERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_REFERRERS;
+import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_UNFINISHED;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECIDED;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECISIONS;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_FRAGMENTS;
@@ -13,7 +15,7 @@ import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_LIKES;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_RECORDS;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_SUGGESTED;
 
-import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
@@ -77,21 +79,11 @@ public final class CanonicalizerTopology {
   /** Builds it; {@code properties} are those the client will run with. */
   public Topology build(Properties properties) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
-    addLinks(builder);
     KStream<String, MapEmission> mapped = addMap(builder);
-    KStream<String, MergeStep> facts = facts(mapped);
-    KStream<String, MergeStep> masters = addResolve(builder, fragments(mapped));
+    KStream<String, MergeInput> facts = facts(mapped);
+    KStream<String, MergeInput> masters = addResolve(builder, fragments(mapped));
     addMerge(builder, facts.merge(masters, Named.as("merge-steps")));
     return builder.build(properties);
-  }
-
-  private void addLinks(StreamsBuilder builder) {
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(LINKS_BY_ALIAS), KEY, Serdes.String()),
-        TopicCatalogue.LINKS,
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("links-source"),
-        () -> new LinkIndexer(serdes.deserializer(Link.class), tools.patience()));
   }
 
   private KStream<String, MapEmission> addMap(StreamsBuilder builder) {
@@ -133,15 +125,15 @@ public final class CanonicalizerTopology {
                 .withNumberOfPartitions(partitions));
   }
 
-  private KStream<String, MergeStep> facts(KStream<String, MapEmission> mapped) {
+  private KStream<String, MergeInput> facts(KStream<String, MapEmission> mapped) {
     return only(mapped, MapEmission.ToMerge.class, MapEmission.ToMerge::step, "map-fact")
         .repartition(
-            Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
+            Repartitioned.with(KEY, Codecs.MERGE_INPUT.serde())
                 .withName(MERGE_FACTS)
                 .withNumberOfPartitions(partitions));
   }
 
-  private KStream<String, MergeStep> addResolve(
+  private KStream<String, MergeInput> addResolve(
       StreamsBuilder builder, KStream<String, FragmentSent> fragments) {
     builder.addStateStore(store(RESOLVE_RECORDS, Codecs.SOURCE_RECORD.serde()));
     builder.addStateStore(store(RESOLVE_HOLDERS, Serdes.ByteArray()));
@@ -180,8 +172,9 @@ public final class CanonicalizerTopology {
     return only(
             resolved, ResolveEmission.ToMerge.class, ResolveEmission.ToMerge::step, "resolve-step")
         .repartition(
-            Repartitioned.with(KEY, Codecs.MERGE_STEP.serde())
+            Repartitioned.with(KEY, Codecs.MERGE_INPUT.serde())
                 .withName(MERGE_MASTERS)
+                .withStreamPartitioner(new ToThoseConcerned())
                 .withNumberOfPartitions(partitions));
   }
 
@@ -202,13 +195,19 @@ public final class CanonicalizerTopology {
         .mapValues(sent -> sent, Named.as("resolve-decision"));
   }
 
-  private void addMerge(StreamsBuilder builder, KStream<String, MergeStep> steps) {
+  private void addMerge(StreamsBuilder builder, KStream<String, MergeInput> steps) {
     builder.addStateStore(store(MERGE_GOLDEN, Serdes.ByteArray()));
+    builder.addStateStore(store(MERGE_IDS, Serdes.String()));
+    builder.addStateStore(store(MERGE_REFERRERS, Serdes.ByteArray()));
+    builder.addStateStore(store(MERGE_UNFINISHED, Codecs.UNFINISHED.serde()));
     KStream<String, MergeEmission> merged =
         steps.process(
             () -> new MergeProcessor(rules.authority(), tools),
             Named.as("merge-golden-records"),
-            MERGE_GOLDEN);
+            MERGE_GOLDEN,
+            MERGE_IDS,
+            MERGE_REFERRERS,
+            MERGE_UNFINISHED);
     only(
             merged,
             MergeEmission.ToCanonical.class,

@@ -10,7 +10,10 @@ import io.mainstem.canonicalizer.fragment.Standing;
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.merge.GoldenState;
+import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.Relinked;
+import io.mainstem.canonicalizer.merge.Unfinished;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Profile;
@@ -25,6 +28,7 @@ final class Codecs {
   private static final int FACT = 0;
   private static final int MASTER = 1;
   private static final int ABSORB = 2;
+  private static final int RELINKED = 3;
 
   static final Codec<MapState> MAP_STATE = new Codec<>(Codecs::write, Codecs::readMapState);
   static final Codec<SourceRecord> SOURCE_RECORD =
@@ -38,7 +42,15 @@ final class Codecs {
       new Codec<>((out, all) -> out.list(all, Codecs::write), in -> in.list(Codecs::readDecision));
   static final Codec<Map<String, Double>> LIKES =
       new Codec<>(Codecs::writeLikes, Codecs::readLikes);
-  static final Codec<MergeStep> MERGE_STEP = new Codec<>(Codecs::write, Codecs::readMergeStep);
+  static final Codec<MergeInput> MERGE_INPUT = new Codec<>(Codecs::write, Codecs::readMergeInput);
+  static final Codec<Unfinished> UNFINISHED =
+      new Codec<>(
+          (out, unfinished) -> {
+            out.text(unfinished.alias());
+            out.text(unfinished.after());
+            write(out, unfinished.cause());
+          },
+          in -> new Unfinished(in.text(), in.text(), readCause(in)));
 
   private Codecs() {}
 
@@ -133,8 +145,8 @@ final class Codecs {
     return likes;
   }
 
-  private static void write(Output out, MergeStep step) {
-    switch (step) {
+  private static void write(Output out, MergeInput input) {
+    switch (input) {
       case MergeStep.Fact fact -> {
         out.whole(FACT);
         write(out, fact.fragment());
@@ -156,11 +168,16 @@ final class Codecs {
         out.text(absorb.id());
         out.text(absorb.into());
       }
+      case Relinked relinked -> {
+        out.whole(RELINKED);
+        out.text(relinked.alias());
+        out.text(relinked.id());
+      }
     }
-    write(out, step.cause());
+    write(out, input.cause());
   }
 
-  private static MergeStep readMergeStep(Input in) {
+  private static MergeInput readMergeInput(Input in) {
     int kind = Math.toIntExact(in.whole());
     return switch (kind) {
       case FACT -> new MergeStep.Fact(readFragment(in), readCause(in));
@@ -171,7 +188,8 @@ final class Codecs {
               in.list(i -> new Member(readFragment(i), i.flag())),
               readCause(in));
       case ABSORB -> new MergeStep.Absorb(in.text(), in.text(), in.text(), readCause(in));
-      default -> throw new IllegalStateException("merge step: " + kind + " (expected: 0 to 2)");
+      case RELINKED -> new Relinked(in.text(), in.text(), readCause(in));
+      default -> throw new IllegalStateException("merge step: " + kind + " (expected: 0 to 3)");
     };
   }
 

@@ -1,6 +1,6 @@
 package io.mainstem.canonicalizer.topology;
 
-import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Outcome;
 
@@ -12,5 +12,5 @@ sealed interface MapEmission {
 
   record ToResolve(FragmentSent fragment) implements MapEmission {}
 
-  record ToMerge(MergeStep step) implements MapEmission {}
+  record ToMerge(MergeInput step) implements MapEmission {}
 }

@@ -1,6 +1,6 @@
 package io.mainstem.canonicalizer.topology;
 
-import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Suggestion;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the resolve stage sends on, by the topic it goes to. */
 sealed interface ResolveEmission {
-  record ToMerge(MergeStep step) implements ResolveEmission {}
+  record ToMerge(MergeInput step) implements ResolveEmission {}
 
   record ToLinks(Link link) implements ResolveEmission {}
 

@@ -2,6 +2,7 @@ package io.mainstem.canonicalizer.topology;
 
 import io.mainstem.canonicalizer.fragment.Cause;
 import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.Relinked;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.ResolveStep;
 import io.mainstem.canonicalizer.resolve.Resolver;
@@ -87,8 +88,17 @@ final class ResolveProcessor implements Processor<String, ResolveInput, String, 
               new ResolveEmission.ToMerge(
                   new MergeStep.Absorb(
                       absorb.entity(), absorb.id(), absorb.into(), absorb.cause())));
-      case ResolveStep.Linked linked ->
-          send(record, linked.fragment().key(), new ResolveEmission.ToLinks(link(linked)));
+      case ResolveStep.Linked linked -> {
+        send(record, linked.fragment().key(), new ResolveEmission.ToLinks(link(linked)));
+        if (linked.redirects()) {
+          String alias = linked.fragment().alias();
+          send(
+              record,
+              alias,
+              new ResolveEmission.ToMerge(
+                  new Relinked(alias, linked.canonicalId(), linked.cause())));
+        }
+      }
       case ResolveStep.Suggested suggested ->
           send(
               record,

@@ -23,8 +23,16 @@ final class StoreNames {
   /** Canonical id to its golden record. */
   static final String MERGE_GOLDEN = "merge-golden";
 
-  /** Alias to canonical id, of masters; every instance has all of it. */
-  static final String LINKS_BY_ALIAS = "links-by-alias";
+  /**
+   * Alias to canonical id, of masters that have another than their own; every partition has all.
+   */
+  static final String MERGE_IDS = "merge-ids";
+
+  /** Alias of a master, and id of a golden record that refers to it. */
+  static final String MERGE_REFERRERS = "merge-referrers";
+
+  /** Alias of a master, to where giving its new id to those that refer to it goes on. */
+  static final String MERGE_UNFINISHED = "merge-unfinished";
 
   static final String RESOLVE_FRAGMENTS = "resolve-fragments";
   static final String RESOLVE_DECIDED = "resolve-decided";

@@ -22,7 +22,9 @@ import io.mainstem.schemas.canonical.PersonName;
 import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.Ref;
 import io.mainstem.schemas.canonical.SourceRef;
+import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.ChangeKind;
+import io.mainstem.schemas.event.FieldChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +39,7 @@ class MergerTest {
           Ownership.by(
               field.equals("customerNumber") ? List.of("pos", "crm") : List.of("crm", "pos"));
 
-  private final Merger people = new Merger(Entities.PERSON, CRM_FIRST, alias -> null);
+  private final Merger people = new Merger(Entities.PERSON, CRM_FIRST, alias -> alias);
 
   @Test
   void shouldTakeEachFieldFromTheFirstInItsOrderThatSuppliesIt() {
@@ -114,7 +116,7 @@ class MergerTest {
 
   @Test
   void shouldNeverLetAnOldVersionOfAFactWin() {
-    Merger invoices = new Merger(Entities.INVOICE, CRM_FIRST, alias -> null);
+    Merger invoices = new Merger(Entities.INVOICE, CRM_FIRST, alias -> alias);
     MergeResult paid = invoices.apply(GoldenState.NONE, fact(2, InvoiceStatus.PAID), NOW);
     MergeResult late = invoices.apply(paid.state(), fact(1, InvoiceStatus.SENT), NOW);
 
@@ -140,9 +142,9 @@ class MergerTest {
   }
 
   @Test
-  void shouldKeepTheIdOfAReferenceKnownAtTheTime() {
+  void shouldCompleteAReferenceByTheIdOfToday() {
     Merger knowing =
-        new Merger(Entities.PERSON, CRM_FIRST, alias -> alias.equals("com_1") ? "com_9" : null);
+        new Merger(Entities.PERSON, CRM_FIRST, alias -> alias.equals("com_1") ? "com_9" : alias);
     Person person = person("A", null);
     person.setCompany(new Ref("com_1", null));
     GoldenState state =
@@ -150,6 +152,29 @@ class MergerTest {
 
     assertThat(((Person) Objects.requireNonNull(state.golden())).getCompany())
         .isEqualTo(new Ref("com_1", "com_9"));
+  }
+
+  @Test
+  void shouldTellAnewWhomARecordRefersTo() {
+    Person person = person("A", null);
+    person.setCompany(new Ref("com_1", null));
+    GoldenState before =
+        people.apply(GoldenState.NONE, master(member("crm", "1", 1, person)), NOW).state();
+    Merger knowing = new Merger(Entities.PERSON, CRM_FIRST, alias -> "com_9");
+
+    MergeResult told = knowing.relink(before, cause(), NOW);
+
+    Change change = Objects.requireNonNull(told.emission()).change();
+    assertThat(change.getKind()).isEqualTo(ChangeKind.UPDATED);
+    assertThat(change.getEvents()).isEmpty();
+    assertThat(change.getVersion()).isEqualTo(2);
+    assertThat(change.getFields())
+        .containsExactly(
+            new FieldChange(
+                "company",
+                "{\"alias\":\"com_1\",\"id\":\"com_1\"}",
+                "{\"alias\":\"com_1\",\"id\":\"com_9\"}"));
+    assertThat(knowing.relink(told.state(), cause(), NOW).emission()).isNull();
   }
 
   private static ChangeKind kind(MergeResult result) {

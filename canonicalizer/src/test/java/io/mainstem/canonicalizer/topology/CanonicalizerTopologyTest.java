@@ -7,6 +7,7 @@ import io.mainstem.canonicalizer.Toy;
 import io.mainstem.canonicalizer.ToyEvents;
 import io.mainstem.canonicalizer.ToyStream;
 import io.mainstem.canonicalizer.merge.Content;
+import io.mainstem.canonicalizer.merge.GoldenRecords;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.SourceKey;
@@ -38,7 +39,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,9 @@ class CanonicalizerTopologyTest {
             ToyEvents.event("crm", "contact", "1", 2, "name=B;email=b@example.com;job=Cook"),
             ToyEvents.event("crm", "contact", "1", 3, "name=B;email=a@example.com;job=Cook"),
             ToyEvents.event("pos", "contact", "7", 4, "name=A. Long;email=a@example.com;phone=1"),
-            ToyEvents.event("crm", "contact", "1", 5, "name=B. Short;email=a@example.com"));
+            ToyEvents.event("crm", "contact", "1", 5, "name=B. Short;email=a@example.com"),
+            ToyEvents.event("crm", "deal", "8", 6, "name=Feast;contact=1"),
+            ToyEvents.event("pos", "deal", "4", 7, "name=Lunch;contact=7"));
     Decision split =
         new Decision(
             DecisionKind.SPLIT,
@@ -145,16 +148,21 @@ class CanonicalizerTopologyTest {
             "ann",
             "the address was handed on",
             Instant.EPOCH);
+    stream.send(ToyEvents.event("crm", "deal", "9", 1, "name=Party;contact=1"));
     events.forEach(stream::send);
     assertThat(stream.newest(Entities.PERSON, Person.class).values())
         .filteredOn(person -> person.getMergedInto() == null)
         .hasSize(1);
+    assertThat(stream.newest(Entities.DEAL, Deal.class).values())
+        .extracting(deal -> deal.getPrimaryContact().getId())
+        .containsOnly(AliasId.of(Entities.PERSON, new SourceKey("pos", "contact", "7")));
     stream.decide("d", split);
 
     try (ToyStream never = new ToyStream()) {
       never.decide("d", split);
+      never.send(ToyEvents.event("crm", "deal", "9", 1, "name=Party;contact=1"));
       events.forEach(never::send);
-      assertThat(content(never)).hasSize(2).isEqualTo(content(stream));
+      assertThat(content(never)).hasSize(5).isEqualTo(content(stream));
     }
     String second = AliasId.of(Entities.PERSON, new SourceKey("crm", "contact", "1"));
     assertThat(stream.changes(Entities.PERSON))
@@ -164,9 +172,66 @@ class CanonicalizerTopologyTest {
         .isEqualTo(ChangeKind.SPLIT);
   }
 
+  /** Of everybody, and of what refers to them. */
   private static Map<String, String> content(ToyStream stream) {
-    return stream.newest(Entities.PERSON, Person.class).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> Content.text(each.getValue())));
+    Map<String, String> content = new TreeMap<>();
+    stream
+        .newest(Entities.PERSON, Person.class)
+        .forEach((id, person) -> content.put(id, Content.text(person)));
+    stream
+        .newest(Entities.DEAL, Deal.class)
+        .forEach((id, deal) -> content.put(id, Content.text(deal)));
+    return content;
+  }
+
+  @Test
+  void shouldTellWhatRefersToAMasterOnceItHasAnotherId() {
+    SourceEvent linking = ToyEvents.event("crm", "contact", "1", 3, "name=B;email=a@example.com");
+    stream.send(ToyEvents.event("crm", "deal", "9", 1, "name=Party;status=WON;contact=1"));
+    stream.send(ToyEvents.event("pos", "contact", "7", 1, "name=A;email=a@example.com"));
+    stream.send(ToyEvents.event("crm", "contact", "1", 2, "name=B;email=b@example.com"));
+    stream.send(linking);
+
+    String own = AliasId.of(Entities.PERSON, new SourceKey("crm", "contact", "1"));
+    String founder = AliasId.of(Entities.PERSON, new SourceKey("pos", "contact", "7"));
+    assertThat(stream.changes(Entities.DEAL)).hasSize(2);
+    Change told = stream.changes(Entities.DEAL).getLast();
+    assertThat(told.getKind()).isEqualTo(ChangeKind.UPDATED);
+    assertThat(told.getEvents()).isEmpty();
+    assertThat(told.getCausedBy()).isEqualTo(linking.getEventId());
+    assertThat(told.getFields())
+        .singleElement()
+        .satisfies(
+            field -> {
+              assertThat(field.getField()).isEqualTo("primaryContact");
+              assertThat(field.getBefore()).contains("\"id\":\"" + own);
+              assertThat(field.getAfter()).contains("\"id\":\"" + founder);
+            });
+    assertThat(stream.outcomes()).hasSize(4);
+  }
+
+  @Test
+  void shouldTellManyInSlicesAndLoseNoneThatChangeMeanwhile() {
+    int deals = 2 * GoldenRecords.SLICE;
+    stream.send(ToyEvents.event("pos", "contact", "7", 1, "name=A;email=a@example.com"));
+    for (int n = 0; n < deals; n++) {
+      stream.send(ToyEvents.event("crm", "deal", "d" + n, 1, "name=Party;contact=1"));
+    }
+    stream.send(ToyEvents.event("crm", "contact", "1", 2, "name=B;email=a@example.com"));
+    assertThat(stream.changes(Entities.DEAL)).hasSize(deals + GoldenRecords.SLICE);
+    stream.send(ToyEvents.event("crm", "contact", "1", 3, "name=B;email=b@example.com"));
+    stream.send(ToyEvents.event("crm", "contact", "1", 4, "name=B;email=a@example.com"));
+    stream.advance(MergeProcessor.BETWEEN_SLICES);
+    stream.advance(MergeProcessor.BETWEEN_SLICES);
+
+    assertThat(stream.newest(Entities.DEAL, Deal.class).values())
+        .hasSize(deals)
+        .extracting(deal -> deal.getPrimaryContact().getId())
+        .containsOnly(AliasId.of(Entities.PERSON, new SourceKey("pos", "contact", "7")));
+    int told = stream.changes(Entities.DEAL).size();
+    stream.advance(MergeProcessor.BETWEEN_SLICES);
+    assertThat(stream.changes(Entities.DEAL)).hasSize(told);
+    assertThat(stream.droppedRecords()).isZero();
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.mainstem.canonicalizer.fragment.Standing;
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.map.MapState;
 import io.mainstem.canonicalizer.merge.MergeStep;
+import io.mainstem.canonicalizer.merge.Relinked;
+import io.mainstem.canonicalizer.merge.Unfinished;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
@@ -41,11 +43,13 @@ class CodecsTest {
   @Test
   void shouldReadBackWhatItWrote() {
     assertRoundTrip(Codecs.FRAGMENT_SENT, new FragmentSent(FRAGMENT, CAUSE));
-    assertRoundTrip(Codecs.MERGE_STEP, new MergeStep.Fact(FRAGMENT, CAUSE));
+    assertRoundTrip(Codecs.MERGE_INPUT, new MergeStep.Fact(FRAGMENT, CAUSE));
     assertRoundTrip(
-        Codecs.MERGE_STEP,
+        Codecs.MERGE_INPUT,
         new MergeStep.Master("person", "cus_1", List.of(new Member(FRAGMENT, true)), CAUSE));
-    assertRoundTrip(Codecs.MERGE_STEP, new MergeStep.Absorb("person", "cus_1", "cus_2", CAUSE));
+    assertRoundTrip(Codecs.MERGE_INPUT, new MergeStep.Absorb("person", "cus_1", "cus_2", CAUSE));
+    assertRoundTrip(Codecs.MERGE_INPUT, new Relinked("cus_1", "cus_2", CAUSE));
+    assertRoundTrip(Codecs.UNFINISHED, new Unfinished("cus_1", "ord_7", CAUSE));
     assertRoundTrip(
         Codecs.SOURCE_RECORD,
         new SourceRecord(FRAGMENT, new Standing(STAMP, STAMP), AT, "cus_1", true));
