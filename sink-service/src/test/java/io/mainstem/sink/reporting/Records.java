@@ -9,11 +9,13 @@ import io.mainstem.schemas.canonical.OrderStatus;
 import io.mainstem.schemas.canonical.Provenance;
 import io.mainstem.schemas.canonical.Quantity;
 import io.mainstem.schemas.canonical.Ref;
+import io.mainstem.schemas.canonical.Site;
 import io.mainstem.schemas.canonical.SourceRef;
 import io.mainstem.schemas.event.Decision;
 import io.mainstem.schemas.event.DecisionKind;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.OutcomeKind;
+import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Suggestion;
 import io.mainstem.schemas.event.SuggestionEvidence;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plainly invented records. */
 final class Records {
@@ -52,6 +55,36 @@ final class Records {
         .setLines(orderLines)
         .setTotal(pounds("21.6000"))
         .setNetSales(pounds("18.0000"))
+        .build();
+  }
+
+  static Order orderAt(String alias, String site, String id, long version) {
+    Order order = order(id, version, 0);
+    order.setSite(new Ref(alias, site));
+    return order;
+  }
+
+  static Site site(String id, long version, @Nullable String mergedInto) {
+    return Site.newBuilder()
+        .setId(id)
+        .setVersion(version)
+        .setUpdatedAt(NOON)
+        .setName("Site " + id)
+        .setMergedInto(mergedInto)
+        .build();
+  }
+
+  static Link siteLink(String alias, String canonicalId) {
+    return Link.newBuilder()
+        .setEntity("site")
+        .setConnection("pos")
+        .setObject("site")
+        .setSourceId(alias)
+        .setAlias(alias)
+        .setCanonicalId(canonicalId)
+        .setRule("name")
+        .setReason("Same name.")
+        .setAt(NOON)
         .build();
   }
 

@@ -19,6 +19,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReportingIT {
   private static final String ORDERS = "canonical.order.v1";
+  private static final String SITES = "canonical.site.v1";
   private static final String COMPANIES = "canonical.company.v1";
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -157,6 +160,72 @@ final class ReportingIT {
     bench.send(COMPANIES, id, absorbed);
     bench.flush();
     Await.asserted("not of an absorbed record", () -> assertThat(rows(listed)).isEmpty());
+  }
+
+  /** Orders told anew or not, and whatever comes first: the links decide; see docs/subscribing.md. */
+  @Test
+  void shouldBeRightAtEveryMomentOfAMergeAndASplit() throws Exception {
+    String north = "sit_a" + run;
+    String south = "sit_b" + run;
+    String manual =
+        Files.readString(
+            Path.of(System.getProperty("mainstem.root", ".."), "docs", "subscribing.md"));
+    int from = manual.indexOf("```sql\n") + "```sql\n".length();
+    String orders =
+        "select id, orders from ("
+            + manual.substring(from, manual.indexOf("```", from))
+            + ") as manual where id in ('"
+            + north
+            + "', '"
+            + south
+            + "') order by id";
+    String view =
+        "select site_id, orders, net_sales from reporting.sales_by_site_day where site_id in ('"
+            + north
+            + "', '"
+            + south
+            + "') order by site_id";
+    bench.send(SITES, north, Records.site(north, 1, null));
+    bench.send(SITES, south, Records.site(south, 1, null));
+    bench.send(TopicCatalogue.LINKS, "site|pos|site|a" + run, Records.siteLink(north, north));
+    bench.send(TopicCatalogue.LINKS, "site|rota|site|b" + run, Records.siteLink(south, south));
+    bench.send(ORDERS, "ord_n" + run, Records.orderAt(north, north, "ord_n" + run, 1));
+    bench.send(ORDERS, "ord_s" + run, Records.orderAt(south, south, "ord_s" + run, 1));
+    bench.flush();
+    bench.start(bench.database().jdbcUrl(), "pos");
+    List<List<String>> apart = List.of(List.of(north, "1"), List.of(south, "1"));
+    Await.asserted("two sites", () -> assertThat(rows(orders)).isEqualTo(apart));
+
+    // The link alone: neither the site nor its order has been told yet.
+    bench.send(TopicCatalogue.LINKS, "site|rota|site|b" + run, Records.siteLink(south, north));
+    bench.flush();
+    List<List<String>> one = List.of(List.of(north, "2"));
+    Await.asserted("one site", () -> assertThat(rows(orders)).isEqualTo(one));
+    assertThat(rows(view)).containsExactly(List.of(north, "2", "36.0000"));
+
+    bench.send(SITES, south, Records.site(south, 2, north));
+    bench.send(ORDERS, "ord_s" + run, Records.orderAt(south, north, "ord_s" + run, 2));
+    bench.flush();
+    Await.until(
+        "the order is told",
+        () -> count("reporting.order where id = 'ord_s" + run + "' and version = 2") == 1);
+    assertThat(rows(orders)).isEqualTo(one);
+    assertThat(rows("select merged_into from reporting.site where id = '" + south + "'"))
+        .containsExactly(List.of(north));
+
+    // The split: again the link comes first.
+    bench.send(TopicCatalogue.LINKS, "site|rota|site|b" + run, Records.siteLink(south, south));
+    bench.flush();
+    Await.asserted("two sites again", () -> assertThat(rows(orders)).isEqualTo(apart));
+    bench.send(SITES, south, Records.site(south, 3, null));
+    bench.send(ORDERS, "ord_s" + run, Records.orderAt(south, south, "ord_s" + run, 3));
+    bench.flush();
+    Await.until(
+        "the order is told again",
+        () -> count("reporting.order where id = 'ord_s" + run + "' and version = 3") == 1);
+    assertThat(rows(orders)).isEqualTo(apart);
+    assertThat(rows(view))
+        .containsExactly(List.of(north, "1", "18.0000"), List.of(south, "1", "18.0000"));
   }
 
   @Test
