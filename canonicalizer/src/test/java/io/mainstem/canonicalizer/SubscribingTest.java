@@ -51,8 +51,7 @@ class SubscribingTest {
     String manual = Files.readString(root.resolve("docs/subscribing.md"));
     String source =
         Files.readString(
-            root.resolve(
-                "canonicalizer/src/test/java/io/mainstem/canonicalizer/People.java"));
+            root.resolve("canonicalizer/src/test/java/io/mainstem/canonicalizer/People.java"));
     int from = manual.indexOf("```java\n") + "```java\n".length();
     String snippet = manual.substring(from, manual.indexOf("```", from));
 

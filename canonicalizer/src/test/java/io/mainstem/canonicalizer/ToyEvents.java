@@ -104,14 +104,7 @@ public final class ToyEvents {
         "deal",
         name,
         version,
-        "name=Deal "
-            + name
-            + ";status="
-            + status
-            + ";contact="
-            + seed
-            + "-"
-            + version % RECORDS);
+        "name=Deal " + name + ";status=" + status + ";contact=" + seed + "-" + version % RECORDS);
   }
 
   private static SourceEvent payment(

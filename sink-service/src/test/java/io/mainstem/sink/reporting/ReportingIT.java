@@ -162,7 +162,9 @@ final class ReportingIT {
     Await.asserted("not of an absorbed record", () -> assertThat(rows(listed)).isEmpty());
   }
 
-  /** Orders told anew or not, and whatever comes first: the links decide; see docs/subscribing.md. */
+  /**
+   * Orders told anew or not, and whatever comes first: the links decide; see docs/subscribing.md.
+   */
   @Test
   void shouldBeRightAtEveryMomentOfAMergeAndASplit() throws Exception {
     String north = "sit_a" + run;
