@@ -49,9 +49,18 @@ public final class ToyEvents {
         .build();
   }
 
+  /** Its tool has made one of it and another record. */
+  public static SourceEvent merged(
+      String connection, String object, String id, long version, String into) {
+    return SourceEvent.newBuilder(deleted(connection, object, id, version))
+        .setMergedInto(into)
+        .build();
+  }
+
   /**
    * Histories of contacts, deals and payments in three tools: identifiers shared and changed,
-   * versions that repeat, tie or say what does not fit, records deleted, left out and revived.
+   * versions that repeat, tie or say what does not fit, records deleted, merged by their tool, left
+   * out and revived.
    */
   public static List<SourceEvent> history(Toy toy, long seed) {
     Random random = new Random(seed);
@@ -75,7 +84,9 @@ public final class ToyEvents {
   private static SourceEvent contact(
       Random random, String connection, String name, int version, long seed) {
     if (random.nextInt(12) == 0) {
-      return deleted(connection, "contact", name, version);
+      return version % 2 == 0
+          ? merged(connection, "contact", name, version, seed + "-" + version)
+          : deleted(connection, "contact", name, version);
     }
     StringBuilder payload = new StringBuilder("name=Person ").append(random.nextInt(3));
     if (random.nextInt(3) > 0) {

@@ -115,6 +115,15 @@ final class DeliveryChecks {
           "an event with several rules",
           "no sample becomes several deliveries, though the tool file has events that do");
     }
+    if (rules.stream()
+        .anyMatch(rule -> rule instanceof EventRule.Ring ring && ring.into() != null)) {
+      findings.that(
+          became.stream().anyMatch(line -> line.startsWith("ring-merged ")),
+          Check.MERGES,
+          "records merged by the tool",
+          "no sample delivery tells of records the tool merged, though the tool file has rules for"
+              + " it");
+    }
   }
 
   private void tenant(Samples.Sample sample) {

@@ -21,13 +21,22 @@ final class Outcomes {
 
   private static String line(Delivery delivery) {
     return switch (delivery) {
-      case Delivery.Ring ring ->
-          (ring.deleted() ? "ring-deleted " : "ring ") + ring.object() + " " + ring.sourceId();
+      case Delivery.Ring(var object, var id, _, var deleted, _, var into) ->
+          into == null
+              ? (deleted ? "ring-deleted " : "ring ") + object + " " + id
+              : "ring-merged " + object + " " + id + " into " + into;
       case Delivery.Snapshot snapshot ->
-          (snapshot.operation() == Operation.DELETE ? "delete " : "snapshot ")
-              + snapshot.object()
-              + " "
-              + snapshot.sourceId();
+          snapshot.mergedInto() == null
+              ? (snapshot.operation() == Operation.DELETE ? "delete " : "snapshot ")
+                  + snapshot.object()
+                  + " "
+                  + snapshot.sourceId()
+              : "merge "
+                  + snapshot.object()
+                  + " "
+                  + snapshot.sourceId()
+                  + " into "
+                  + snapshot.mergedInto();
       case Delivery.Unplaced unplaced -> "unplaced " + unplaced.code();
       case Delivery.Ignored _ -> "ignored";
     };

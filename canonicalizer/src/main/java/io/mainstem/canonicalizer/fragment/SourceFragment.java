@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens strong identifiers it holds, strongest first
  * @param profile what it is compared by with records that share no identifier
  * @param body the partial record; empty where the record is gone
+ * @param mergedInto where it is gone because its vendor merged it: key of what is left of it
  */
 public record SourceFragment(
     String entity,
@@ -28,10 +29,25 @@ public record SourceFragment(
     Instant receivedAt,
     List<Token> tokens,
     Profile profile,
-    Bytes body) {
+    Bytes body,
+    @Nullable String mergedInto) {
 
   public SourceFragment {
     tokens = List.copyOf(tokens);
+  }
+
+  /** Of a record that its vendor did not merge. */
+  public SourceFragment(
+      String entity,
+      SourceKey source,
+      String alias,
+      Stamp stamp,
+      @Nullable Instant occurredAt,
+      Instant receivedAt,
+      List<Token> tokens,
+      Profile profile,
+      Bytes body) {
+    this(entity, source, alias, stamp, occurredAt, receivedAt, tokens, profile, body, null);
   }
 
   /** Unique among all fragments' records: one source record may speak for several entities. */

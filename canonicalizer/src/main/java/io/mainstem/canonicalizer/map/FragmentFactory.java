@@ -49,15 +49,28 @@ final class FragmentFactory {
   }
 
   SourceFragment gone(SourceEvent event, FragmentKey key) {
-    Stamp stamp = new Stamp(event.getVersion(), again(event), true, Digest.ZERO);
-    return fragment(
-        event,
-        key.entity(),
+    String into = mergedInto(event, key);
+    Digest digest = into == null ? Digest.ZERO : Digest.of(into);
+    return new SourceFragment(
+        key.entity().name(),
         key.source(),
-        stamp,
+        AliasId.of(key.entity(), key.source()),
+        new Stamp(event.getVersion(), again(event), true, digest),
         event.getOccurredAt(),
-        Identifiers.Found.NOTHING,
-        Bytes.EMPTY);
+        event.getReceivedAt(),
+        List.of(),
+        Profile.EMPTY,
+        Bytes.EMPTY,
+        into);
+  }
+
+  /** What else the record spoke of (a till in a payment) was not merged with it. */
+  private static @Nullable String mergedInto(SourceEvent event, FragmentKey key) {
+    String into = event.getMergedInto();
+    return into == null || !key.source().equals(key(event))
+        ? null
+        : new SourceKey(event.getConnection(), event.getObject(), into)
+            .linkKey(key.entity().name());
   }
 
   static SourceKey key(SourceEvent event) {

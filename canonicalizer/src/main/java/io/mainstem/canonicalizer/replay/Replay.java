@@ -98,15 +98,17 @@ public final class Replay {
 
   private List<Cluster> clusters(
       EntityType entity, Collection<SourceRecord> known, Collection<Decision> decisions) {
-    List<SourceRecord> ofEntity =
+    List<SourceRecord> told =
         known.stream()
             .filter(candidate -> candidate.latest().entity().equals(entity.name()))
-            .filter(SourceRecord::everLive)
             .toList();
+    List<SourceRecord> ofEntity = told.stream().filter(SourceRecord::everLive).toList();
     if (entity.isMaster()) {
       ResolveRules ofMaster = rules.apply(entity.name());
+      List<Decision> all = new ArrayList<>(decisions);
+      all.addAll(SourceRecord.vendorMerges(told));
       return new Clusters(ofMaster)
-          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(decisions))
+          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(all))
           .clusters();
     }
     List<Cluster> alone = new ArrayList<>();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a record is in its cluster.
  *
- * @param rule {@code founder}, {@code decision}, the strongest kind of identifier it shares with
- *     another member, or {@code likeness}
+ * @param rule {@code founder}, {@code decision}, {@code vendor-merge}, the strongest kind of
+ *     identifier it shares with another member, or {@code likeness}
  * @param words the same as a sentence, without any value
  */
 record LinkReason(String rule, String words) {
@@ -47,7 +47,16 @@ record LinkReason(String rule, String words) {
     return cluster.members().stream()
         .filter(other -> linked.contains(other.key()))
         .findFirst()
-        .map(other -> new LinkReason("decision", "A person linked it with " + named(other) + "."));
+        .map(
+            other ->
+                verdicts.byVendor(member.key(), other.key())
+                    ? new LinkReason(
+                        "vendor-merge",
+                        member.latest().source().connection()
+                            + " itself merged it with "
+                            + named(other)
+                            + ".")
+                    : new LinkReason("decision", "A person linked it with " + named(other) + "."));
   }
 
   private static Optional<LinkReason> shared(Cluster cluster, SourceRecord member) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,14 @@ public final class Resolver {
       return List.of();
     }
     if (!after.everLive()) {
+      remember(before, after);
       store.put(after);
       return List.of(new ResolveStep.Merge(entity, after.alias(), List.of(), cause));
     }
     Map<String, SourceRecord> reach = reindex(before, after);
+    if (remember(before, after)) {
+      expand(reach);
+    }
     boolean valuesChanged = before == null || !sameValues(before, after);
     return settle(reach, after.key(), valuesChanged, cause);
   }
@@ -82,6 +87,30 @@ public final class Resolver {
         .map(each -> new ResolveStep.Refused(decision, each.chain()))
         .forEach(steps::add);
     return steps;
+  }
+
+  /** Keeps what the record's vendor made one, with both records; whether that is news. */
+  private boolean remember(@Nullable SourceRecord before, SourceRecord after) {
+    Decision old = before == null ? null : before.vendorMerge();
+    Decision now = after.vendorMerge();
+    if (Objects.equals(old, now)) {
+      return false;
+    }
+    if (old != null) {
+      for (String key : old.records()) {
+        List<Decision> rest = new ArrayList<>(store.decisions(key));
+        rest.remove(old);
+        store.putDecisions(key, rest);
+      }
+    }
+    if (now != null) {
+      for (String key : now.records()) {
+        List<Decision> all = new ArrayList<>(store.decisions(key));
+        all.add(now);
+        store.putDecisions(key, all);
+      }
+    }
+    return true;
   }
 
   /** Puts the record with its new identifiers; gives all records whose cluster can change by it. */
@@ -154,7 +183,8 @@ public final class Resolver {
               });
     }
     for (Decision decision : store.decisions(key)) {
-      if (decision.kind() == Decision.Kind.MUST_LINK) {
+      if (decision.kind() == Decision.Kind.MUST_LINK
+          || decision.kind() == Decision.Kind.VENDOR_MERGE) {
         linked.addAll(decision.records());
       }
     }

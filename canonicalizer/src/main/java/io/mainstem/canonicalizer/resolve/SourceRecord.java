@@ -2,11 +2,15 @@ package io.mainstem.canonicalizer.resolve;
 
 import io.mainstem.canonicalizer.fragment.Member;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.fragment.Stamp;
 import io.mainstem.canonicalizer.fragment.Standing;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Profile;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +22,52 @@ import org.jspecify.annotations.Nullable;
  * @param foundedAt when the first of its events was received: who came first founds a cluster
  * @param canonicalId the cluster it is in; null before the first resolution
  * @param everCanonical whether its own alias has been a canonical id, and may have readers
+ * @param merged the newest word of its vendor that it was merged into another; null for none
  */
 public record SourceRecord(
     SourceFragment latest,
     Standing standing,
     Instant foundedAt,
     @Nullable String canonicalId,
-    boolean everCanonical) {
+    boolean everCanonical,
+    @Nullable VendorMerge merged) {
   private static final String BLOCK = "block";
+  private static final String VENDOR = "vendor-merge|";
+
+  /**
+   * The vendor's word that it made one of this record and another.
+   *
+   * @param into key of the record that is left
+   */
+  public record VendorMerge(Stamp stamp, String into) {
+    static @Nullable VendorMerge of(SourceFragment fragment) {
+      String into = fragment.mergedInto();
+      return into == null ? null : new VendorMerge(fragment.stamp(), into);
+    }
+
+    static @Nullable VendorMerge newer(@Nullable VendorMerge one, @Nullable VendorMerge other) {
+      return one == null || (other != null && other.stamp().isNewerThan(one.stamp())) ? other : one;
+    }
+  }
+
+  /** A record of which its vendor never said that it was merged. */
+  public SourceRecord(
+      SourceFragment latest,
+      Standing standing,
+      Instant foundedAt,
+      @Nullable String canonicalId,
+      boolean everCanonical) {
+    this(latest, standing, foundedAt, canonicalId, everCanonical, null);
+  }
 
   public static SourceRecord first(SourceFragment fragment) {
     return new SourceRecord(
-        fragment, Standing.of(fragment.stamp()), fragment.receivedAt(), null, false);
+        fragment,
+        Standing.of(fragment.stamp()),
+        fragment.receivedAt(),
+        null,
+        false,
+        VendorMerge.of(fragment));
   }
 
   /** The record once {@code next} is known too; the order of such steps does not matter. */
@@ -39,12 +77,40 @@ public record SourceRecord(
         standing.with(next.stamp()),
         next.receivedAt().isBefore(foundedAt) ? next.receivedAt() : foundedAt,
         canonicalId,
-        everCanonical);
+        everCanonical,
+        VendorMerge.newer(merged, VendorMerge.of(next)));
   }
 
   SourceRecord in(String cluster) {
     return new SourceRecord(
-        latest, standing, foundedAt, cluster, everCanonical || cluster.equals(latest.alias()));
+        latest,
+        standing,
+        foundedAt,
+        cluster,
+        everCanonical || cluster.equals(latest.alias()),
+        merged);
+  }
+
+  /**
+   * That its vendor merged it, as a decision that gives way to people's; null where it did not, or
+   * the record has lived since.
+   */
+  public @Nullable Decision vendorMerge() {
+    Stamp live = standing.live();
+    return merged == null || (live != null && !merged.stamp().isNewerThan(live))
+        ? null
+        : new Decision(
+            VENDOR + key(),
+            Decision.Kind.VENDOR_MERGE,
+            List.of(key(), merged.into()),
+            latest.source().connection(),
+            "",
+            Instant.EPOCH);
+  }
+
+  /** What their vendors merged of these records. */
+  public static List<Decision> vendorMerges(Collection<SourceRecord> records) {
+    return records.stream().map(SourceRecord::vendorMerge).filter(Objects::nonNull).toList();
   }
 
   public String key() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
   /** The newest layout we write, and only where a value needs it; older ones are read for ever. */
-  static final byte LAYOUT = 3;
+  static final byte LAYOUT = 4;
 
   static final byte FIRST = 1;
 
@@ -21,6 +21,9 @@ record Codec<T>(BiConsumer<Output, T> write, Function<Input, T> read) {
 
   /** Fragments have a profile. */
   static final byte PROFILE = 3;
+
+  /** Records say what their vendor merged. */
+  static final byte MERGED = 4;
 
   Serde<T> serde() {
     return Serdes.serdeFrom(

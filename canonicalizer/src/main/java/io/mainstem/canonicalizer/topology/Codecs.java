@@ -95,11 +95,25 @@ final class Codecs {
     out.instant(known.foundedAt());
     out.optional(known.canonicalId(), Output::text);
     out.flag(known.everCanonical());
+    out.since(Codec.MERGED);
+    out.optional(
+        known.merged(),
+        (o, merged) -> {
+          write(o, merged.stamp());
+          o.text(merged.into());
+        });
   }
 
   private static SourceRecord readSourceRecord(Input in) {
     return new SourceRecord(
-        readFragment(in), readStanding(in), in.instant(), in.optional(Input::text), in.flag());
+        readFragment(in),
+        readStanding(in),
+        in.instant(),
+        in.optional(Input::text),
+        in.flag(),
+        in.layout() < Codec.MERGED
+            ? null
+            : in.optional(i -> new SourceRecord.VendorMerge(readStamp(i), i.text())));
   }
 
   private static void write(Output out, FragmentSent sent) {
@@ -208,6 +222,8 @@ final class Codecs {
         });
     write(out, fragment.profile());
     out.blob(fragment.body());
+    out.since(Codec.MERGED);
+    out.optional(fragment.mergedInto(), Output::text);
   }
 
   private static void write(Output out, Profile profile) {
@@ -232,7 +248,8 @@ final class Codecs {
         in.instant(),
         in.list(i -> new Token(i.text(), i.digest())),
         readProfile(in),
-        in.blob());
+        in.blob(),
+        in.layout() < Codec.MERGED ? null : in.optional(Input::text));
   }
 
   private static void write(Output out, Stamp stamp) {

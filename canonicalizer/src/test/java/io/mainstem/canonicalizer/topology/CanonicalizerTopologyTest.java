@@ -234,6 +234,70 @@ class CanonicalizerTopologyTest {
     assertThat(stream.droppedRecords()).isZero();
   }
 
+  /** The CRM merges two contacts: one person from then on, until the CRM takes it back. */
+  @Test
+  void shouldFollowAMergeByTheToolItselfUntilTheRecordLivesAgain() {
+    SourceKey kept = new SourceKey("crm", "contact", "1");
+    SourceKey gone = new SourceKey("crm", "contact", "2");
+    String keptId = AliasId.of(Entities.PERSON, kept);
+    String goneId = AliasId.of(Entities.PERSON, gone);
+    stream.send(ToyEvents.event("crm", "contact", "1", 1, "name=A;email=a@example.com"));
+    stream.send(ToyEvents.event("crm", "contact", "2", 2, "name=B;email=b@example.com"));
+    stream.send(ToyEvents.event("crm", "deal", "9", 1, "name=Party;contact=2"));
+    stream.send(ToyEvents.merged("crm", "contact", "2", 3, "1"));
+
+    Link link = in(stream.links(), gone.linkKey("person"));
+    assertThat(link.getCanonicalId()).isEqualTo(keptId);
+    assertThat(link.getRule()).isEqualTo("vendor-merge");
+    assertThat(link.getReason()).isEqualTo("crm itself merged it with a contact in crm.");
+    Map<String, Person> people = stream.newest(Entities.PERSON, Person.class);
+    assertThat(in(people, goneId).getMergedInto()).isEqualTo(keptId);
+    assertThat(in(people, keptId).getName().getFull()).isEqualTo("A");
+    assertThat(in(people, keptId).getDeleted()).isFalse();
+    assertThat(stream.newest(Entities.DEAL, Deal.class).values())
+        .extracting(deal -> deal.getPrimaryContact().getId())
+        .containsOnly(keptId);
+
+    stream.send(ToyEvents.deleted("crm", "contact", "2", 4));
+    assertThat(in(stream.links(), gone.linkKey("person")).getCanonicalId()).isEqualTo(keptId);
+
+    stream.send(ToyEvents.event("crm", "contact", "2", 5, "name=B;email=b@example.com"));
+    assertThat(in(stream.links(), gone.linkKey("person")).getCanonicalId()).isEqualTo(goneId);
+    assertThat(stream.newest(Entities.DEAL, Deal.class).values())
+        .extracting(deal -> deal.getPrimaryContact().getId())
+        .containsOnly(goneId);
+    assertThat(stream.outcomes().stream().map(Outcome::getKind)).containsOnly(OutcomeKind.APPLIED);
+    assertThat(stream.outcomes()).hasSize(6);
+  }
+
+  @Test
+  void shouldBelieveAPersonRatherThanTheTool() {
+    SourceKey gone = new SourceKey("crm", "contact", "2");
+    Decision apart =
+        new Decision(
+            DecisionKind.CANNOT_LINK,
+            "person",
+            List.of("crm|contact|1", "crm|contact|2"),
+            "ann",
+            "father and son, merged by mistake",
+            Instant.EPOCH);
+    List<SourceEvent> events =
+        List.of(
+            ToyEvents.event("crm", "contact", "1", 1, "name=A;email=a@example.com"),
+            ToyEvents.event("crm", "contact", "2", 2, "name=B;email=b@example.com"),
+            ToyEvents.merged("crm", "contact", "2", 3, "1"));
+    events.forEach(stream::send);
+    stream.decide("d", apart);
+    assertThat(in(stream.links(), gone.linkKey("person")).getCanonicalId())
+        .isEqualTo(AliasId.of(Entities.PERSON, gone));
+
+    try (ToyStream before = new ToyStream()) {
+      before.decide("d", apart);
+      events.reversed().forEach(before::send);
+      assertThat(before.content()).isEqualTo(stream.content());
+    }
+  }
+
   @Test
   void shouldNameBusinessEventsAndWhatCausedThem() {
     stream.send(ToyEvents.event("crm", "deal", "9", 1, "name=Party;status=OPEN;amount=10"));

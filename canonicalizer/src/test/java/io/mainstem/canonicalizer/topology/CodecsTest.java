@@ -60,7 +60,13 @@ class CodecsTest {
     assertRoundTrip(Codecs.MAP_STATE, new MapState(again, null, AT, List.of()));
     assertRoundTrip(
         Codecs.SOURCE_RECORD,
-        new SourceRecord(FRAGMENT, new Standing(again, STAMP), AT, "cus_1", true));
+        new SourceRecord(
+            FRAGMENT,
+            new Standing(again, STAMP),
+            AT,
+            "cus_1",
+            true,
+            new SourceRecord.VendorMerge(again, "person|crm|contact|2")));
   }
 
   /** What the first release kept must stay readable: change the layout number, not this text. */

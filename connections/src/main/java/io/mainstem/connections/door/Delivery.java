@@ -17,6 +17,7 @@ public sealed interface Delivery {
    *
    * @param version order among snapshots of this record
    * @param payload exact bytes of the record as signed; empty for a delete
+   * @param mergedInto of a delete: the record the vendor merged this one into; else null
    */
   record Snapshot(
       String object,
@@ -25,17 +26,47 @@ public sealed interface Delivery {
       @Nullable Instant occurredAt,
       Operation operation,
       Bytes payload,
-      String dedupeKey)
-      implements Delivery {}
+      String dedupeKey,
+      @Nullable String mergedInto)
+      implements Delivery {
 
-  /** Something changed: fetch it. Any address in the event is ignored; only its id is used. */
+    /** Of a record that was not merged. */
+    public Snapshot(
+        String object,
+        String sourceId,
+        long version,
+        @Nullable Instant occurredAt,
+        Operation operation,
+        Bytes payload,
+        String dedupeKey) {
+      this(object, sourceId, version, occurredAt, operation, payload, dedupeKey, null);
+    }
+  }
+
+  /**
+   * Something changed: fetch it. Any address in the event is ignored; only its id is used.
+   *
+   * @param mergedInto where it is deleted: the record the vendor merged it into; else null
+   */
   record Ring(
       String object,
       String sourceId,
       @Nullable Instant occurredAt,
       boolean deleted,
-      String dedupeKey)
-      implements Delivery {}
+      String dedupeKey,
+      @Nullable String mergedInto)
+      implements Delivery {
+
+    /** Of a record that was not merged. */
+    public Ring(
+        String object,
+        String sourceId,
+        @Nullable Instant occurredAt,
+        boolean deleted,
+        String dedupeKey) {
+      this(object, sourceId, occurredAt, deleted, dedupeKey, null);
+    }
+  }
 
   /** Signed, but the tool file has no place for it: publish as {@code _delivery}. */
   record Unplaced(String code, String cause, Bytes payload, String dedupeKey) implements Delivery {}

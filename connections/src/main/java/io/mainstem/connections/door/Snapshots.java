@@ -63,7 +63,9 @@ public final class Snapshots {
         object.occurredAt() == null
             ? fallback.at()
             : object.occurredAt().text(node).flatMap(Snapshots::time).orElse(fallback.at());
-    boolean gone = deleted || (object.deleted() != null && object.deleted().in(node));
+    String into = mergedInto(object, node, id.get());
+    boolean gone =
+        deleted || into != null || (object.deleted() != null && object.deleted().in(node));
     return Optional.of(
         new Delivery.Snapshot(
             object.name(),
@@ -72,7 +74,19 @@ public final class Snapshots {
             occurredAt,
             gone ? Operation.DELETE : Operation.UPSERT,
             gone ? Bytes.EMPTY : record,
-            dedupeKey));
+            dedupeKey,
+            into));
+  }
+
+  /** The record that is left of it and another; null where the tool merged it into none. */
+  private static @Nullable String mergedInto(ObjectSpec object, JsonNode record, String id) {
+    return object.mergedInto() == null
+        ? null
+        : object
+            .mergedInto()
+            .text(record)
+            .filter(into -> !into.isBlank() && !into.equals(id))
+            .orElse(null);
   }
 
   private static Optional<Long> version(

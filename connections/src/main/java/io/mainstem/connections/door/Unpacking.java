@@ -165,15 +165,34 @@ public final class Unpacking {
     return switch (rule) {
       case EventRule.Ignore(String why) ->
           List.of(new Delivery.Ignored(why, event.event().bytes(), key));
-      case EventRule.Ring(String object, Source id, boolean deleted) -> {
-        List<Delivery> rings = new ArrayList<>();
-        for (String one : event.texts(id).stream().distinct().toList()) {
-          rings.add(new Delivery.Ring(object, one, occurredAt, deleted, numbered(key, rings)));
-        }
-        yield rings.isEmpty() ? unplaced(EVENT_SHAPE, event, "The event lacks " + id + ".") : rings;
-      }
+      case EventRule.Ring ring -> rings(ring, event, occurredAt, key);
       case EventRule.Whole whole -> whole(whole, format, event, occurredAt, key);
     };
+  }
+
+  private static List<Delivery> rings(
+      EventRule.Ring rule, Reading event, @Nullable Instant occurredAt, String key) {
+    List<String> ids = event.texts(rule.id()).stream().distinct().toList();
+    if (ids.isEmpty()) {
+      return unplaced(EVENT_SHAPE, event, "The event lacks " + rule.id() + ".");
+    }
+    List<Delivery> rings = new ArrayList<>();
+    String survivor = null;
+    if (rule.into() != null) {
+      survivor = event.text(rule.into()).orElse(null);
+      if (survivor == null) {
+        return unplaced(EVENT_SHAPE, event, "The event lacks " + rule.into() + ".");
+      }
+      rings.add(new Delivery.Ring(rule.object(), survivor, occurredAt, false, key));
+    }
+    for (String id : ids) {
+      if (!id.equals(survivor)) {
+        rings.add(
+            new Delivery.Ring(
+                rule.object(), id, occurredAt, rule.deleted(), numbered(key, rings), survivor));
+      }
+    }
+    return rings;
   }
 
   private List<Delivery> whole(

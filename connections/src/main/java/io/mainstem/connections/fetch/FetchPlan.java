@@ -94,7 +94,8 @@ public final class FetchPlan {
         snapshot.occurredAt(),
         snapshot.operation(),
         snapshot.payload(),
-        snapshot.dedupeKey() + "|" + snapshot.version() + "|" + Snapshots.hash(record));
+        snapshot.dedupeKey() + "|" + snapshot.version() + "|" + Snapshots.hash(record),
+        snapshot.mergedInto());
   }
 
   private static Fetched unfit(String cause) {

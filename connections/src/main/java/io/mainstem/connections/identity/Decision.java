@@ -25,7 +25,9 @@ public record Decision(
     CANNOT_LINK,
     SPLIT,
     /** Nothing any more: what was decided is taken back. */
-    REVOKED
+    REVOKED,
+    /** The tool itself merged the first record into the other; it gives way to people. */
+    VENDOR_MERGE
   }
 
   public Decision {

@@ -3,6 +3,7 @@ package io.mainstem.connections.identity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +12,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What people's decisions say together. Taken in the order in which they were made; one that
- * contradicts those before it is refused, with the chain that makes it so. A function of the set.
+ * What people's decisions, and after them vendors' own merges, say together. Taken in the order in
+ * which they were made; one that contradicts those before it is refused, with the chain that makes
+ * it so. A function of the set.
  */
 public final class Verdicts {
+  private static final Comparator<Decision> PEOPLE_FIRST =
+      Comparator.<Decision, Boolean>comparing(
+              decision -> decision.kind() == Decision.Kind.VENDOR_MERGE)
+          .thenComparing(Decision.EARLIEST_FIRST);
+
   private final Map<String, Set<String>> together = new HashMap<>();
   private final Set<Pair> apart = new HashSet<>();
+  private final Set<Pair> byVendors = new HashSet<>();
   private final List<Contradiction> contradictions = new ArrayList<>();
 
   /**
@@ -42,7 +50,7 @@ public final class Verdicts {
 
   public static Verdicts of(Collection<Decision> decisions) {
     Verdicts verdicts = new Verdicts();
-    decisions.stream().distinct().sorted(Decision.EARLIEST_FIRST).forEach(verdicts::take);
+    decisions.stream().distinct().sorted(PEOPLE_FIRST).forEach(verdicts::take);
     return verdicts;
   }
 
@@ -51,9 +59,14 @@ public final class Verdicts {
     return List.copyOf(contradictions);
   }
 
-  /** Records a person has linked with this one, directly. */
+  /** Records a person or their vendor has linked with this one, directly. */
   public Set<String> linkedWith(String key) {
     return together.getOrDefault(key, Set.of());
+  }
+
+  /** Whether the tool they come from made one of these two, rather than a person. */
+  public boolean byVendor(String one, String other) {
+    return byVendors.contains(Pair.of(one, other));
   }
 
   /** Whether a person set these two apart. */
@@ -65,7 +78,14 @@ public final class Verdicts {
     List<String> records = decision.records();
     switch (decision.kind()) {
       case REVOKED -> {}
-      case MUST_LINK -> mustLink(decision, records);
+      case MUST_LINK -> {
+        var _ = mustLink(decision, records);
+      }
+      case VENDOR_MERGE -> {
+        if (mustLink(decision, records)) {
+          byVendors.add(Pair.of(records.getFirst(), records.getLast()));
+        }
+      }
       case CANNOT_LINK, SPLIT -> {
         String first = records.getFirst();
         for (String other : records.subList(1, records.size())) {
@@ -80,13 +100,13 @@ public final class Verdicts {
     }
   }
 
-  private void mustLink(Decision decision, List<String> records) {
+  private boolean mustLink(Decision decision, List<String> records) {
     Set<String> all = new HashSet<>();
     records.forEach(record -> all.addAll(component(record)));
     for (Pair pair : apart) {
       if (all.contains(pair.left()) && all.contains(pair.right())) {
         contradictions.add(new Contradiction(decision, List.of(pair.left(), pair.right())));
-        return;
+        return false;
       }
     }
     String first = records.getFirst();
@@ -94,6 +114,7 @@ public final class Verdicts {
       together.computeIfAbsent(first, key -> new HashSet<>()).add(other);
       together.computeIfAbsent(other, key -> new HashSet<>()).add(first);
     }
+    return true;
   }
 
   private Set<String> component(String from) {

@@ -104,7 +104,8 @@ sealed interface Rows {
           row.occurredAt(),
           Operation.DELETE,
           Bytes.EMPTY,
-          row.dedupeKey() + "|gone");
+          row.dedupeKey() + "|gone",
+          row.mergedInto());
     }
 
     @Override

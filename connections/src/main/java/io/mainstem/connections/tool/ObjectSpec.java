@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version null where a record carries none: the time of asking stands in
  * @param occurredAt when its newest version came about
  * @param deleted what says that the record is gone, or null
+ * @param mergedInto id of the record the tool merged this one into, which makes it gone; or null
  * @param fetch null where it cannot be fetched alone
  * @param list null where all of them cannot be listed
  * @param changes null where no feed names those that changed
@@ -21,6 +22,7 @@ public record ObjectSpec(
     @Nullable Version version,
     @Nullable JsonPath occurredAt,
     ChangesSpec.@Nullable Deleted deleted,
+    @Nullable JsonPath mergedInto,
     @Nullable Fetch fetch,
     @Nullable ListSpec list,
     @Nullable ChangesSpec changes,

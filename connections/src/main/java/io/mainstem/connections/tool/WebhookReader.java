@@ -158,7 +158,7 @@ public final class WebhookReader {
   }
 
   private EventRule rule(YamlNode at) {
-    at.allow(List.of("object", "record", "ring", "deleted", "ignore"), problems);
+    at.allow(List.of("object", "record", "ring", "into", "deleted", "ignore"), problems);
     YamlNode ignore = at.get("ignore");
     if (ignore.isPresent()) {
       if (at.entries().size() > 1) {
@@ -176,9 +176,25 @@ public final class WebhookReader {
     }
     String object = at.get("object").oneOf(objects, problems).orElse("");
     boolean deleted = at.get("deleted").bool(problems).orElse(false);
+    Source into = into(at, ring);
     return ring.isPresent()
-        ? new EventRule.Ring(object, Source.read(ring, problems), deleted)
+        ? new EventRule.Ring(object, Source.read(ring, problems), deleted || into != null, into)
         : new EventRule.Whole(object, path(record), deleted);
+  }
+
+  /** Who was merged is gone, which need not be said beside it. */
+  private @Nullable Source into(YamlNode rule, YamlNode ring) {
+    YamlNode into = rule.get("into");
+    if (!into.isPresent()) {
+      return null;
+    }
+    if (!ring.isPresent()) {
+      into.report("ring beside it: which records were merged into this one", problems);
+    }
+    if (rule.get("deleted").isPresent()) {
+      rule.get("deleted").report("nothing beside into: who was merged is gone", problems);
+    }
+    return Source.read(into, problems);
   }
 
   private String path(YamlNode at) {

@@ -127,8 +127,10 @@ public record WebhookSpec(
      *
      * @param id of the record, or of several
      * @param deleted the record is gone
+     * @param into the record the tool merged it into, which is fetched; null where it did not
      */
-    record Ring(String object, Source id, boolean deleted) implements EventRule {}
+    record Ring(String object, Source id, boolean deleted, @Nullable Source into)
+        implements EventRule {}
 
     /** It is not wanted. */
     record Ignore(String why) implements EventRule {}

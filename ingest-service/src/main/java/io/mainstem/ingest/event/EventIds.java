@@ -20,7 +20,10 @@ public final class EventIds {
     return NameUuid.of(NAMESPACE, connection + "|delivery|" + dedupeKey).toString();
   }
 
-  /** Of a whole record that was read by us: reading the same version twice is one event. */
+  /**
+   * Of a whole record that was read by us: reading the same version twice is one event. What is
+   * said with a deletion tells it from one without a word.
+   */
   public static String ofSnapshot(
       String connection,
       String object,
@@ -36,7 +39,7 @@ public final class EventIds {
                 "snapshot",
                 object,
                 String.valueOf(version),
-                deleted ? "gone" : hash(payload),
+                deleted && payload.length == 0 ? "gone" : hash(payload),
                 sourceId))
         .toString();
   }

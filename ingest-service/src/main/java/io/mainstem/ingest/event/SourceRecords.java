@@ -54,8 +54,16 @@ public final class SourceRecords {
             snapshot.sourceId(),
             snapshot.version(),
             snapshot.operation() == Operation.DELETE,
-            snapshot.payload().toArray());
+            content(snapshot));
     return snapshot(snapshot, eventId, origin);
+  }
+
+  /** A record that was merged says something else than one that was only deleted. */
+  private static byte[] content(Delivery.Snapshot snapshot) {
+    String into = snapshot.mergedInto();
+    return into == null
+        ? snapshot.payload().toArray()
+        : ("merged into " + into).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -105,6 +113,7 @@ public final class SourceRecords {
             .setOccurredAt(snapshot.occurredAt())
             .setContentType(JSON)
             .setPayload(snapshot.payload().buffer())
+            .setMergedInto(snapshot.mergedInto())
             .build(),
         origin);
   }
@@ -121,6 +130,7 @@ public final class SourceRecords {
             .setReceivedAt(origin.receivedAt())
             .setDeliveryId(origin.deliveryId().toString())
             .setDeleted(ring.deleted())
+            .setMergedInto(ring.mergedInto())
             .build();
     SourceKey key = new SourceKey(origin.connection(), ring.object(), ring.sourceId());
     ProducerRecord<String, SpecificRecord> message =

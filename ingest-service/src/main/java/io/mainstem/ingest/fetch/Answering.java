@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -39,6 +40,19 @@ final class Answering {
   /** The newest of the rings that one fetch answers: by its own time, else by arrival. */
   static Ring newest(List<Ring> rings) {
     return rings.stream().max(Comparator.comparing(ring -> rungAt(ring.doorbell()))).orElseThrow();
+  }
+
+  /**
+   * The rings to answer: the newest, and those that tell of a merge, since nothing that comes after
+   * one says it again.
+   */
+  static List<Ring> due(List<Ring> rings) {
+    Ring newest = newest(rings);
+    return Stream.concat(
+            rings.stream()
+                .filter(ring -> ring.doorbell().getMergedInto() != null && !ring.equals(newest)),
+            Stream.of(newest))
+        .toList();
   }
 
   /**
@@ -78,7 +92,8 @@ final class Answering {
             at,
             Operation.DELETE,
             Bytes.EMPTY,
-            "gone");
+            "gone",
+            doorbell.getMergedInto());
     return SourceRecords.read(deletion, origin(ring));
   }
 

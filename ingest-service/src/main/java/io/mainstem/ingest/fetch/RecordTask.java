@@ -62,8 +62,9 @@ final class RecordTask {
 
   /** Returns when what the rings announced is stored. */
   void answer(List<Ring> rings) throws InterruptedException {
-    Ring newest = Answering.newest(rings);
-    store(message(newest));
+    for (Ring ring : Answering.due(rings)) {
+      store(message(ring));
+    }
   }
 
   private ProducerRecord<String, SpecificRecord> message(Ring ring) throws InterruptedException {
