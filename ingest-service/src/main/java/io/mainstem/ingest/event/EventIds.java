@@ -39,7 +39,7 @@ public final class EventIds {
                 "snapshot",
                 object,
                 String.valueOf(version),
-                deleted && payload.length == 0 ? "gone" : hash(payload),
+                (deleted ? "gone" : "") + (payload.length == 0 ? "" : hash(payload)),
                 sourceId))
         .toString();
   }
