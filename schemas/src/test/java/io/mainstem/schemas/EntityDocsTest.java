@@ -26,7 +26,7 @@ class EntityDocsTest {
 
       One definition of each business thing, whichever tool it came from. Each entity is a topic `canonical.<entity>.v1` (the present records, key: canonical id), a topic `changes.<entity>.v1`
       (what changed, and the business events it means) and a table of the [reporting store](reporting-store.md). *Masters* are matched across tools: several source records may be one. *Facts*
-      stand for themselves. A `Ref` names another record by its alias for ever and by its canonical id as known at the time. Every field but those of the envelope may be null: `missing` names
+      stand for themselves. A `Ref` names another record by its alias for ever and by its canonical id of today. Every field but those of the envelope may be null: `missing` names
       those a mapping requires and nobody supplied. Every list of values ends in `UNRECOGNISED`, which only readers older than a value ever see
       ([why](decisions/0015-enums-end-in-unrecognised.md)); tool files never give it.
 

@@ -21,6 +21,7 @@ class TopicDocsTest {
       Values are Avro with the schema id in Confluent's 4-byte wire format; the registry subject is
       `<topic>-value`. Kept by time means by time of arrival. Readers use `isolation.level=read_committed`;
       transactional topics end in control records that no consumer sees, so the last offset is not a count.
+      What a redirect, a split or a record told again asks of a reader: [subscribing](subscribing.md).
 
       | topic | key | value | kept | partitions | personal data | written by | registry rule | what for |
       |---|---|---|---|---|---|---|---|---|
