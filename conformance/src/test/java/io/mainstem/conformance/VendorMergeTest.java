@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class VendorMergeTest {
 
   private final BlockingQueue<Delivered> heard = new LinkedBlockingQueue<>();
 
-  private record Delivered(Map<String, List<String>> headers, byte[] body) {}
+  private record Delivered(Map<String, List<String>> headers, Bytes body) {}
 
   @Test
   void shouldTellWhoWasMergedIntoWhomAndFetchWhoIsLeft() throws Exception {
@@ -63,13 +64,11 @@ final class VendorMergeTest {
               HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
 
-      Delivered delivered = heard.poll(20, TimeUnit.SECONDS);
-      assertThat(delivered).isNotNull();
+      Delivered delivered = Objects.requireNonNull(heard.poll(20, TimeUnit.SECONDS));
       Admission admission =
           WebhookDoor.of(connection(hubspot, address))
               .admit(
-                  new WebhookRequest("POST", delivered.headers(), Bytes.of(delivered.body())),
-                  Instant.now());
+                  new WebhookRequest("POST", delivered.headers(), delivered.body()), Instant.now());
 
       List<Delivery> deliveries = ((Admission.Accepted) admission).deliveries();
       assertThat(deliveries)
@@ -96,7 +95,8 @@ final class VendorMergeTest {
   private void receive(HttpExchange exchange) throws IOException {
     heard.add(
         new Delivered(
-            Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestBody().readAllBytes()));
+            Map.copyOf(exchange.getRequestHeaders()),
+            Bytes.of(exchange.getRequestBody().readAllBytes())));
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
   }
