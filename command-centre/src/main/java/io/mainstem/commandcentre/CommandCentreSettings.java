@@ -13,6 +13,9 @@ import java.util.Map;
  *
  * @param host {@code MAINSTEM_HOST}: address to bind, this machine by default
  * @param port {@code MAINSTEM_PORT}: pages, API, health and metrics
+ * @param kafka {@code MAINSTEM_KAFKA}: bootstrap servers, for what people decide
+ * @param registry {@code MAINSTEM_REGISTRY}
+ * @param state {@code MAINSTEM_STATE}: folder for the ids of schemas
  * @param postgresUrl {@code MAINSTEM_POSTGRES}: JDBC address of the reporting store
  * @param workspace {@code MAINSTEM_WORKSPACE}: the business's folder
  * @param services {@code MAINSTEM_SERVICES}: {@code name=http://host:port,…}; by default the four
@@ -21,6 +24,9 @@ import java.util.Map;
 public record CommandCentreSettings(
     String host,
     int port,
+    String kafka,
+    URI registry,
+    Path state,
     String postgresUrl,
     String postgresUser,
     Secret postgresPassword,
@@ -37,6 +43,9 @@ public record CommandCentreSettings(
         new CommandCentreSettings(
             settings.textOr("MAINSTEM_HOST", "127.0.0.1"),
             port,
+            settings.text("MAINSTEM_KAFKA", "bootstrap servers, host:port,…"),
+            settings.uri("MAINSTEM_REGISTRY"),
+            settings.folder("MAINSTEM_STATE"),
             settings.postgresUrl("MAINSTEM_POSTGRES"),
             settings.text("MAINSTEM_POSTGRES_USER", "a database user"),
             settings.secret("MAINSTEM_POSTGRES_PASSWORD"),

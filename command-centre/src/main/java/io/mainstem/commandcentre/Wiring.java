@@ -1,5 +1,7 @@
 package io.mainstem.commandcentre;
 
+import io.mainstem.commandcentre.identity.Desk;
+import io.mainstem.commandcentre.identity.KafkaDecisions;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.ReportingStore;
@@ -12,14 +14,20 @@ import io.mainstem.commandcentre.web.LiveFeed;
 import io.mainstem.commandcentre.web.Site;
 import io.mainstem.commandcentre.web.Truth;
 import io.mainstem.connections.Authority;
+import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.runtime.avro.RegistryClient;
+import io.mainstem.runtime.avro.RegistrySchemaIds;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.health.Metrics;
 import io.mainstem.runtime.http.AdminHandler;
 import io.mainstem.runtime.http.HttpServer;
+import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.service.Recurring;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import org.eclipse.jetty.server.Handler;
@@ -27,6 +35,7 @@ import org.eclipse.jetty.server.Handler;
 /** Builds the service. */
 public final class Wiring {
   private static final String NAME = "command-centre";
+  private static final Duration REGISTRY_LOOK = Duration.ofSeconds(3);
 
   private Wiring() {}
 
@@ -51,6 +60,7 @@ public final class Wiring {
         lifecycle.manage("service watch", ServiceWatch.start(settings.services()));
     LiveFeed live = LiveFeed.start(status, services, metrics);
     Business business = Business.read(settings.workspace());
+    Desk desk = new Desk(store, business.currency(), decisions(settings, health, lifecycle), clock);
     Truth truth =
         new Truth(
             new Conflicts(store), new Explainer(store, authority(settings.workspace(), business)));
@@ -62,10 +72,22 @@ public final class Wiring {
                 HttpServer.Options.blocking(NAME, settings.host(), settings.port()),
                 new Handler.Sequence(
                     new AdminHandler(NAME, health, metrics),
-                    new Site(status, tracer, truth, services, live, business, clock))));
+                    new Site(status, tracer, truth, desk, services, live, business, clock))));
     // Closed before the server, so that no open stream holds up its stop.
     lifecycle.manage("live feed", live);
     return server;
+  }
+
+  private static KafkaDecisions decisions(
+      CommandCentreSettings settings, HealthRegistry health, Lifecycle lifecycle) {
+    RegistrySchemaIds ids =
+        new RegistrySchemaIds(
+            new RegistryClient(settings.registry()),
+            settings.state(),
+            health.component("registry"));
+    lifecycle.manage("registry watch", Recurring.start("registry-watch", REGISTRY_LOOK, ids::look));
+    return lifecycle.manage(
+        "decisions", new KafkaDecisions(new KafkaClients(settings.kafka()), new AvroSerdes(ids)));
   }
 
   /**

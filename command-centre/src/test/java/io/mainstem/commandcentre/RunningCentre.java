@@ -6,8 +6,14 @@ import io.mainstem.runtime.health.Metrics;
 import io.mainstem.runtime.http.AdminHandler;
 import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.testkit.TestBackbone;
 import io.mainstem.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +24,20 @@ final class RunningCentre implements AutoCloseable {
   private static final List<String> SERVICES =
       List.of("ingest-service", "canonicalizer", "anomaly-streams", "sink-service");
 
+  private static final String NOWHERE = "127.0.0.1:9";
+
   private final Lifecycle lifecycle = new Lifecycle();
   private final HttpServer server;
 
-  private RunningCentre(String jdbcUrl, String user, String password) {
+  private RunningCentre(String kafka, URI registry, String jdbcUrl, String user, String password) {
     server =
         Wiring.start(
             new CommandCentreSettings(
                 "127.0.0.1",
                 0,
+                kafka,
+                registry,
+                state(),
                 jdbcUrl,
                 user,
                 new Secret(password),
@@ -51,12 +62,38 @@ final class RunningCentre implements AutoCloseable {
   }
 
   static RunningCentre over(TestDatabase store) {
-    return new RunningCentre(store.jdbcUrl(), store.user(), store.password());
+    TestBackbone backbone = TestBackbone.shared();
+    backbone.createTopics(TopicCatalogue.DECISIONS, TopicCatalogue.AUDIT);
+    return new RunningCentre(
+        backbone.bootstrapServers(),
+        backbone.registry(),
+        store.jdbcUrl(),
+        store.user(),
+        store.password());
   }
 
   /** Nothing listens where the store should be. */
   static RunningCentre withoutStore() {
-    return new RunningCentre("jdbc:postgresql://127.0.0.1:9/none", "nobody", "none");
+    return new RunningCentre(
+        NOWHERE,
+        URI.create("http://" + NOWHERE),
+        "jdbc:postgresql://" + NOWHERE + "/none",
+        "nobody",
+        "none");
+  }
+
+  /** Nothing listens where Kafka and the registry should be. */
+  static RunningCentre withoutKafka(TestDatabase store) {
+    return new RunningCentre(
+        NOWHERE, URI.create("http://" + NOWHERE), store.jdbcUrl(), store.user(), store.password());
+  }
+
+  private static Path state() {
+    try {
+      return Files.createTempDirectory("command-centre");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   URI uri(String path) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where the reporting store keeps each entity, what names it, and what refers to it. */
-final class EntityTables {
+public final class EntityTables {
   /** SQL over one row {@code t} that gives what people call it. */
   private static final Map<String, String> LABELS =
       Map.ofEntries(
@@ -62,16 +62,16 @@ final class EntityTables {
 
   private EntityTables() {}
 
-  static boolean isEntity(String name) {
+  public static boolean isEntity(String name) {
     return Entities.find(name).isPresent();
   }
 
   /** The table, quoted: {@code order} is a word of SQL. Only for known entity names. */
-  static String table(String entity) {
+  public static String table(String entity) {
     return "reporting.\"" + Entities.named(entity).table() + "\"";
   }
 
-  static String label(String entity) {
+  public static String label(String entity) {
     return LABELS.getOrDefault(entity, "t.id");
   }
 

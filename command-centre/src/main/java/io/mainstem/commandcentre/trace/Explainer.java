@@ -161,6 +161,7 @@ public final class Explainer {
         redirect(asked, found, sources),
         found.deleted(),
         sources,
+        said(entity, found.id()),
         List.copyOf(fields));
   }
 
@@ -197,6 +198,26 @@ public final class Explainer {
                 row.text("rule"),
                 row.text("reason"),
                 row.instant("at")),
+        id,
+        entity);
+  }
+
+  private List<Why.SaidWhy> said(String entity, String id) {
+    return store.query(
+        "select * from ops.identity_decision_in_force where entity = ? and records && (select"
+            + " array_agg(connection || '|' || object || '|' || source_id) from ops.link where"
+            + " canonical_id = ? and entity = ?) order by at, decision_id",
+        row ->
+            new Why.SaidWhy(
+                row.text("decision_id"),
+                row.text("kind"),
+                row.texts("records").stream()
+                    .map(record -> String.join(" ", record.split("\\|", 3)))
+                    .toList(),
+                row.text("decided_by"),
+                row.text("reason"),
+                row.instant("at")),
+        entity,
         id,
         entity);
   }

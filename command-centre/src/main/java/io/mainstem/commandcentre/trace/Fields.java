@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a canonical record's document into fields people can read, with their provenance. */
-final class Fields {
+public final class Fields {
   /** Its values are told like fields. */
   private static final String EXTENSIONS = "extensions";
 
@@ -22,7 +22,7 @@ final class Fields {
 
   private Fields() {}
 
-  static List<FieldView> of(JsonNode document) {
+  public static List<FieldView> of(JsonNode document) {
     List<FieldView> fields = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : document.properties()) {
       String name = entry.getKey();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param redirect in words, where the id asked for is not that of the record any more
  * @param sources why each of its source records is part of it
+ * @param decisions what people decided about them and still stands
  * @param fields why each of its fields holds what it holds
  */
 public record Why(
@@ -19,7 +20,17 @@ public record Why(
     @Nullable String redirect,
     boolean deleted,
     List<SourceWhy> sources,
+    List<SaidWhy> decisions,
     List<FieldWhy> fields) {
+
+  /**
+   * A person's word.
+   *
+   * @param kind {@code MUST_LINK}, {@code CANNOT_LINK} or {@code SPLIT}, which sets the first apart
+   * @param records each {@code connection object id}
+   */
+  public record SaidWhy(
+      String id, String kind, List<String> records, String by, String reason, Instant at) {}
 
   /**
    * One source record and its link.

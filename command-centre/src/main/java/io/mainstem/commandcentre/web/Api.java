@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.mainstem.commandcentre.identity.Desk;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.SourceBalance;
 import io.mainstem.commandcentre.status.Status;
@@ -18,6 +19,7 @@ import io.mainstem.commandcentre.trace.Why;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +38,7 @@ final class Api {
   private final StatusQueries status;
   private final Tracer tracer;
   private final Truth truth;
+  private final Desk desk;
   private final ServiceWatch services;
   private final Business business;
   private final InstantSource clock;
@@ -44,12 +47,14 @@ final class Api {
       StatusQueries status,
       Tracer tracer,
       Truth truth,
+      Desk desk,
       ServiceWatch services,
       Business business,
       InstantSource clock) {
     this.status = status;
     this.tracer = tracer;
     this.truth = truth;
+    this.desk = desk;
     this.services = services;
     this.business = business;
     this.clock = clock;
@@ -82,6 +87,7 @@ final class Api {
                         query.get("connection"), query.get("outcome"), StatusQueries.MAX_ROWS)));
         case "entities" -> entity(path);
         case "conflicts" -> conflicts(query);
+        case "identity" -> identity(path, query);
         case "why" -> why(path, query);
         default -> problem(Answer.NOT_FOUND, "no such path");
       };
@@ -120,6 +126,31 @@ final class Api {
         .orElseGet(() -> ok(truth.conflicts().page(wanted)));
   }
 
+  /** {@code identity/suggestions} and {@code identity/decisions}, and one decision by its id. */
+  private Answer identity(List<String> path, Query query) {
+    String what = path.size() < 2 ? "" : path.get(1);
+    if (path.size() == 3 && what.equals("decisions")) {
+      return desk.decision(path.get(2))
+          .map(Api::ok)
+          .orElseGet(() -> problem(Answer.NOT_FOUND, "no such decision, or not here yet"));
+    }
+    if (path.size() != 2 || !(what.equals("suggestions") || what.equals("decisions"))) {
+      return problem(
+          Answer.NOT_FOUND,
+          "path (expected: /api/identity/suggestions or /api/identity/decisions)");
+    }
+    String entity = query.get("entity");
+    String after = query.get("after");
+    return Desk.problem(entity)
+        .map(line -> problem(Answer.BAD_REQUEST, line))
+        .orElseGet(
+            () ->
+                (what.equals("suggestions")
+                        ? desk.suggestions(entity, after).map(Api::ok)
+                        : desk.decisions(entity, after).map(Api::ok))
+                    .orElseGet(() -> problem(Answer.BAD_REQUEST, Desk.NO_PLACE)));
+  }
+
   /** {@code why/{type}/{id}}, or {@code why?key=} for whatever names a record. */
   private Answer why(List<String> path, Query query) {
     String field = query.get("field");
@@ -145,12 +176,19 @@ final class Api {
     }
   }
 
-  private static Answer ok(Object body) {
+  static Answer ok(Object body) {
     return Answer.json(Answer.OK, bytes(body));
   }
 
-  private static Answer problem(int status, String message) {
-    return Answer.json(status, bytes(Map.of("error", message)));
+  static Answer problem(int status, String message) {
+    return problem(status, message, Map.of());
+  }
+
+  static Answer problem(int status, String message, Map<String, Object> also) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", message);
+    body.putAll(also);
+    return Answer.json(status, bytes(body));
   }
 
   private static byte[] bytes(Object body) {

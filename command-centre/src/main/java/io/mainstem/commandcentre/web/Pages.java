@@ -1,5 +1,9 @@
 package io.mainstem.commandcentre.web;
 
+import io.mainstem.commandcentre.identity.DecisionPage;
+import io.mainstem.commandcentre.identity.DecisionView;
+import io.mainstem.commandcentre.identity.Desk;
+import io.mainstem.commandcentre.identity.SuggestionPage;
 import io.mainstem.commandcentre.status.InsightView;
 import io.mainstem.commandcentre.status.QuarantineItem;
 import io.mainstem.commandcentre.status.ServiceWatch;
@@ -8,6 +12,7 @@ import io.mainstem.commandcentre.store.StoreAwayException;
 import io.mainstem.commandcentre.trace.Conflicts;
 import io.mainstem.commandcentre.trace.Explainer;
 import io.mainstem.commandcentre.trace.Journey;
+import io.mainstem.commandcentre.trace.LinkView;
 import io.mainstem.commandcentre.trace.Trace;
 import io.mainstem.commandcentre.trace.Tracer;
 import io.mainstem.commandcentre.trace.Why;
@@ -30,6 +35,7 @@ final class Pages {
   private final StatusQueries status;
   private final Tracer tracer;
   private final Truth truth;
+  private final Desk desk;
   private final ServiceWatch services;
   private final Business business;
   private final InstantSource clock;
@@ -39,12 +45,14 @@ final class Pages {
       StatusQueries status,
       Tracer tracer,
       Truth truth,
+      Desk desk,
       ServiceWatch services,
       Business business,
       InstantSource clock) {
     this.status = status;
     this.tracer = tracer;
     this.truth = truth;
+    this.desk = desk;
     this.services = services;
     this.business = business;
     this.clock = clock;
@@ -61,6 +69,10 @@ final class Pages {
         case "entities" -> path.size() == 3 ? entity(path.get(1), path.get(2)) : unknown();
         case "events" -> events(query.get("connection"), query.get("outcome"));
         case "conflicts" -> conflicts(query);
+        case "identity" ->
+            path.size() == 3 && path.get(1).equals("decisions")
+                ? decided(path.get(2))
+                : identity(query);
         case "insights" -> path.size() == 2 ? insight(path.get(1)) : insights();
         case "actions" ->
             page(
@@ -82,6 +94,47 @@ final class Pages {
                   "shell", shell("Not to be had just now", query.get("key")),
                   "notice", e.sentence())));
     }
+  }
+
+  private Answer identity(Query query) {
+    String entity = query.get("entity");
+    String problem = Desk.problem(entity).orElse("");
+    SuggestionPage suggestions =
+        problem.isEmpty() ? desk.suggestions(entity, query.get("after")).orElse(null) : null;
+    DecisionPage decisions =
+        problem.isEmpty() ? desk.decisions(entity, query.get("decisions")).orElse(null) : null;
+    if (suggestions == null || decisions == null) {
+      return notice(Answer.BAD_REQUEST, problem.isEmpty() ? Desk.NO_PLACE : problem);
+    }
+    return page(
+        "identity",
+        shell("Who is who", ""),
+        Map.of(
+            "page",
+            suggestions,
+            "decisions",
+            decisions,
+            "entity",
+            entity,
+            "decided",
+            query.get("decision"),
+            "now",
+            clock.instant()));
+  }
+
+  /** A part of a page: what became of a decision, asked again while there is something to come. */
+  private Answer decided(String id) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("id", id);
+    parameters.put("decision", desk.decision(id).orElse(null));
+    return Answer.html(Answer.OK, templates.render("decided", parameters));
+  }
+
+  /** A page that says why something was not done. */
+  Answer notice(int status, String words) {
+    return Answer.html(
+        status,
+        templates.render("notice", Map.of("shell", shell("Not done", ""), "notice", words)));
   }
 
   private Overview overview() {
@@ -111,7 +164,18 @@ final class Pages {
   private Map<String, Object> trace(Trace trace) {
     Journey journey = trace.journey();
     return Map.of(
-        "trace", trace, "why", journey == null ? List.of() : why(journey), "now", clock.instant());
+        "trace",
+        trace,
+        "why",
+        journey == null ? List.of() : why(journey),
+        "decisions",
+        journey == null ? List.of() : about(journey),
+        "now",
+        clock.instant());
+  }
+
+  private List<DecisionView> about(Journey journey) {
+    return desk.about(journey.entity(), journey.links().stream().map(LinkView::sourceKey).toList());
   }
 
   /** Whose value each field holds. */
@@ -138,7 +202,15 @@ final class Pages {
     return page(
         "entity",
         shell("Journey of " + journey.label(), journey.id()),
-        Map.of("journey", journey, "why", why(journey), "now", clock.instant()));
+        Map.of(
+            "journey",
+            journey,
+            "why",
+            why(journey),
+            "decisions",
+            about(journey),
+            "now",
+            clock.instant()));
   }
 
   private Answer events(String connection, String outcome) {

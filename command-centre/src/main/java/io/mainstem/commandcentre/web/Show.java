@@ -80,6 +80,16 @@ public final class Show {
     return (currency + " " + String.format(Locale.ENGLISH, "%,.2f", rounded)).strip();
   }
 
+  /** {@code 84.0 %}, of 1. */
+  public static String share(double probability) {
+    return String.format(Locale.ENGLISH, "%.1f %%", probability * 100);
+  }
+
+  /** {@code 3.2 bits}, without its sign. */
+  public static String bits(double bits) {
+    return String.format(Locale.ENGLISH, "%.1f bits", Math.abs(bits));
+  }
+
   /** {@code +18 %}. */
   public static String percent(double ratio) {
     return String.format(Locale.ENGLISH, "%+.0f %%", ratio * 100);

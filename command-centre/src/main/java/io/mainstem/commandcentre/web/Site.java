@@ -1,5 +1,6 @@
 package io.mainstem.commandcentre.web;
 
+import io.mainstem.commandcentre.identity.Desk;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.trace.Tracer;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The command centre's front door: pages at {@code /}, JSON at {@code /api/…}, assets, and the live
- * feed. Only GET and HEAD; it reads and never writes. Each request has a virtual thread.
+ * feed. It only reads, but for one path: {@code POST /api/identity/decisions} takes what people
+ * decide. Each request has a virtual thread.
  */
 public final class Site extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(Site.class);
@@ -32,8 +34,11 @@ public final class Site extends Handler.Abstract {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  private static final List<String> DECISIONS = List.of("api", "identity", "decisions");
+
   private final Api api;
   private final Pages pages;
+  private final Posts posts;
   private final LiveFeed live;
   private final Assets assets = new Assets();
 
@@ -41,12 +46,14 @@ public final class Site extends Handler.Abstract {
       StatusQueries status,
       Tracer tracer,
       Truth truth,
+      Desk desk,
       ServiceWatch services,
       LiveFeed live,
       Business business,
       InstantSource clock) {
-    this.api = new Api(status, tracer, truth, services, business, clock);
-    this.pages = new Pages(status, tracer, truth, services, business, clock);
+    this.api = new Api(status, tracer, truth, desk, services, business, clock);
+    this.pages = new Pages(status, tracer, truth, desk, services, business, clock);
+    this.posts = new Posts(desk, pages);
     this.live = live;
   }
 
@@ -55,20 +62,36 @@ public final class Site extends Handler.Abstract {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "no-referrer");
+    // With no referrer at all a browser hides the origin of the form as well; see Posted.
+    headers.put("Referrer-Policy", "same-origin");
     String method = request.getMethod();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      headers.put(HttpHeader.ALLOW, "GET, HEAD");
-      send(response, callback, Answer.text(405, "Only GET and HEAD.\n"));
+    List<String> path = path(request);
+    boolean decisions = path.equals(DECISIONS);
+    if (decisions && method.equals("POST")) {
+      send(response, callback, decided(request));
       return true;
     }
-    List<String> path = path(request);
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      String allowed = decisions ? "GET, HEAD, POST" : "GET, HEAD";
+      headers.put(HttpHeader.ALLOW, allowed);
+      send(response, callback, Answer.text(405, "Only " + allowed + ".\n"));
+      return true;
+    }
     if (path.equals(List.of("live"))) {
       stream(response, callback);
     } else {
       send(response, callback, answer(path, request));
     }
     return true;
+  }
+
+  private Answer decided(Request request) {
+    try {
+      return posts.answer(request);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("request failed");
+      return Answer.text(500, "Something went wrong here; the log has more.\n");
+    }
   }
 
   private Answer answer(List<String> path, Request request) {
@@ -118,6 +141,9 @@ public final class Site extends Handler.Abstract {
     response
         .getHeaders()
         .put(HttpHeader.CACHE_CONTROL, answer.mayBeKept() ? "max-age=300" : "no-store");
+    if (answer.location() != null) {
+      response.getHeaders().put(HttpHeader.LOCATION, answer.location());
+    }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 

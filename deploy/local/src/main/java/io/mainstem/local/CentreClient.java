@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Asks a running command centre. */
 record CentreClient(int port) {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(15);
 
   /** What it answered. */
   record Reply(int status, String body) {}
@@ -29,9 +29,25 @@ record CentreClient(int port) {
 
   /** Whatever it answers. */
   Reply ask(String path) throws InterruptedException {
-    URI address = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
-    HttpRequest request =
-        HttpRequest.newBuilder(address).header("Accept", "application/json").timeout(LIMIT).build();
+    return send(to(path));
+  }
+
+  /** Whatever it answers to this JSON text. */
+  Reply post(String path, String json) throws InterruptedException {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+        .header("Accept", "application/json")
+        .timeout(LIMIT);
+  }
+
+  private Reply send(HttpRequest.Builder asked) throws InterruptedException {
+    HttpRequest request = asked.build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.body());

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       TraceCommand.class,
       WhyCommand.class,
+      IdentityCommand.class,
       StatusCommand.class,
       BenchCommand.class
     })

@@ -44,7 +44,20 @@ final class WhyText {
                   source.path("reason").asText(),
                   source.path("at").asText()));
     }
+    why.path("decisions").forEach(this::said);
     why.path("fields").forEach(this::field);
+  }
+
+  private void said(JsonNode said) {
+    line(
+        1,
+        "%s, a person, said on %s that %s: %s (%s)"
+            .formatted(
+                said.path("by").asText(),
+                said.path("at").asText(),
+                IdentityText.words(said),
+                said.path("reason").asText(),
+                said.path("id").asText()));
   }
 
   private void field(JsonNode field) {

@@ -1,0 +1,17 @@
+package io.mainstem.commandcentre.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source record as people read it.
+ *
+ * @param record {@code connection|object|id}
+ * @param id of the canonical record it is part of now; null where nobody knows it any more
+ * @param label what people call that one
+ */
+public record Named(String record, @Nullable String id, String label) {
+  /** {@code crm contact 71}. */
+  public String words() {
+    return String.join(" ", record.split("\\|", 3));
+  }
+}
