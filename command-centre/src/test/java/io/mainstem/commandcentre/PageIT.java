@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -121,6 +122,32 @@ class PageIT {
     store.execute("delete from ops.source_event where event_id = 'evt-new'");
   }
 
+  @Test
+  void shouldTakeADecisionAndShowWhatComesOfIt() {
+    Page page = open("/identity", ColorScheme.LIGHT, 1400);
+    Locator pair = page.locator("article.pair");
+    assertThat(pair.textContent()).contains("O Fenner", "at stake: GBP 40.00", "75.0 % probable");
+    pair.locator("input[name=by]").fill("Wilhelmina Ostler");
+    pair.locator("input[name=reason]").fill("she said so herself");
+    pair.getByText("The same", new Locator.GetByTextOptions().setExact(true)).click();
+    page.waitForURL("**/identity?decision=dec_*");
+    PlaywrightAssertions.assertThat(page.locator(".notice")).containsText("Taken.");
+
+    String id = page.url().substring(page.url().indexOf("dec_"));
+    store.execute(
+        "insert into ops.identity_decision values ('"
+            + id
+            + "', 'MUST_LINK', 'person', '{crm|contact|1001,pos|customer|SQCUST2}', 'Wilhelmina"
+            + " Ostler', 'she said so herself', now()); update ops.link set canonical_id ="
+            + " 'cus_11111111-1111-5111-8111-111111111111' where source_id = 'SQCUST2'");
+    PlaywrightAssertions.assertThat(page.locator(".notice[data-done]"))
+        .containsText("is part of Odalys Fennimore");
+    store.execute(
+        "delete from ops.identity_decision where decision_id = '"
+            + id
+            + "'; update ops.link set canonical_id = alias where source_id = 'SQCUST2'");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "overview, /",
@@ -130,6 +157,8 @@ class PageIT {
     "actions, /actions",
     "quarantine, /quarantine",
     "conflicts, /conflicts",
+    "identity, /identity",
+    "decided, /identity?decision=dec_seed",
     "bytes, /quarantine/q-90",
     "events, /events?connection=pos&outcome=QUARANTINED"
   })
@@ -146,7 +175,7 @@ class PageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/", "/trace?key=" + EMAIL, "/conflicts"})
+  @CsvSource({"/", "/trace?key=" + EMAIL, "/conflicts", "/identity"})
   void shouldFitANarrowScreen(String path) {
     Page page = open(path, ColorScheme.LIGHT, 400);
 

@@ -1,5 +1,6 @@
 package io.mainstem.commandcentre;
 
+import io.mainstem.runtime.avro.RegistryClient;
 import io.mainstem.runtime.config.Secret;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.health.Metrics;
@@ -63,7 +64,13 @@ final class RunningCentre implements AutoCloseable {
 
   static RunningCentre over(TestDatabase store) {
     TestBackbone backbone = TestBackbone.shared();
-    backbone.createTopics(TopicCatalogue.DECISIONS, TopicCatalogue.AUDIT);
+    List<String> written = List.of(TopicCatalogue.DECISIONS, TopicCatalogue.AUDIT);
+    backbone.createTopics(written.toArray(String[]::new));
+    // As the topic installer does.
+    RegistryClient registry = new RegistryClient(backbone.registry());
+    written.stream()
+        .map(name -> TopicCatalogue.find(name).orElseThrow())
+        .forEach(topic -> registry.register(topic.subject(), topic.valueSchema()));
     return new RunningCentre(
         backbone.bootstrapServers(),
         backbone.registry(),

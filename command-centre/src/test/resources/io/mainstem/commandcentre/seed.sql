@@ -121,3 +121,18 @@ select 'company', 'com_' || lpad(n::text, 8, '0') || '-0000-5000-8000-0000000000
 from generate_series(1, 60) n;
 insert into reporting.conflict values
 ('person', 'cus_11111111-1111-5111-8111-111111111111', 'name', 'accounting', 'contact', 'XR1', 0, '{"full":"Olga Fennimore"}', 'crm', 'contact', '1001', '{"full":"Odalys Fennimore"}', 'authority: crm before accounting', 3, now() - interval '50 seconds');
+
+-- Odalys Fennimore may be O Fenner of the till, who ordered once; two tills' customers are set apart already.
+insert into reporting.person (id, version, updated_at, name_full, name_given, name_family, emails, phones, addresses, missing, deleted, extensions, document) values
+('cus_aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa', 1, now(), 'O Fenner', 'O', 'Fenner', '{}', '{}', '[]', '{}', false, '{}', '{"name":{"full":"O Fenner"},"customerNumber":"71"}'),
+('cus_bbbbbbbb-bbbb-5bbb-8bbb-bbbbbbbbbbbb', 1, now(), 'Perpetua Lisle', 'Perpetua', 'Lisle', '{}', '{}', '[]', '{}', false, '{}', '{"name":{"full":"Perpetua Lisle"}}');
+insert into ops.link values
+('person|pos|customer|SQCUST2', 'person', 'pos', 'customer', 'SQCUST2', 'cus_aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa', 'cus_aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa', 'founder', 'First of its kind we received.', now(), 'evt-pos-7'),
+('person|pos|customer|SQCUST3', 'person', 'pos', 'customer', 'SQCUST3', 'cus_bbbbbbbb-bbbb-5bbb-8bbb-bbbbbbbbbbbb', 'cus_bbbbbbbb-bbbb-5bbb-8bbb-bbbbbbbbbbbb', 'founder', 'First of its kind we received.', now(), 'evt-pos-8');
+insert into reporting.order (id, version, occurred_at, updated_at, order_number, channel, customer_alias, customer_id, placed_at, business_date, status, total_amount, total_currency, missing, deleted, extensions, document) values
+('ord_44444444-3333-5333-8333-333333333333', 1, now(), now(), 'A-1043', 'pos', 'cus_aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa', null, now(), current_date, 'PAID', 40, 'GBP', '{}', false, '{}', '{}');
+insert into ops.identity_suggestion values
+('person|crm|contact|1001|pos|customer|SQCUST2', 'person', 'crm|contact|1001', 'pos|customer|SQCUST2', 0.75,
+ '[{"comparison":"family name","words":"nearly the same","bits":5.3},{"comparison":"phone","words":"different","bits":-2.2}]', null, now());
+insert into ops.identity_decision values
+('dec_seed', 'CANNOT_LINK', 'person', '{pos|customer|SQCUST2,pos|customer|SQCUST3}', 'Wilhelmina Ostler', 'mother and daughter', now() - interval '1 day');

@@ -34,6 +34,7 @@ public final class Site extends Handler.Abstract {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  private static final int METHOD_NOT_ALLOWED = 405;
   private static final List<String> DECISIONS = List.of("api", "identity", "decisions");
 
   private final Api api;
@@ -68,13 +69,16 @@ public final class Site extends Handler.Abstract {
     List<String> path = path(request);
     boolean decisions = path.equals(DECISIONS);
     if (decisions && method.equals("POST")) {
-      send(response, callback, decided(request));
+      Answer answer = decided(request);
+      closeUnread(headers, answer.status());
+      send(response, callback, answer);
       return true;
     }
     if (!method.equals("GET") && !method.equals("HEAD")) {
+      closeUnread(headers, METHOD_NOT_ALLOWED);
       String allowed = decisions ? "GET, HEAD, POST" : "GET, HEAD";
       headers.put(HttpHeader.ALLOW, allowed);
-      send(response, callback, Answer.text(405, "Only " + allowed + ".\n"));
+      send(response, callback, Answer.text(METHOD_NOT_ALLOWED, "Only " + allowed + ".\n"));
       return true;
     }
     if (path.equals(List.of("live"))) {
@@ -83,6 +87,13 @@ public final class Site extends Handler.Abstract {
       send(response, callback, answer(path, request));
     }
     return true;
+  }
+
+  /** What was refused may not have been read to its end: the connection is of no further use. */
+  private static void closeUnread(HttpFields.Mutable headers, int status) {
+    if (status >= Answer.BAD_REQUEST) {
+      headers.put(HttpHeader.CONNECTION, "close");
+    }
   }
 
   private Answer decided(Request request) {

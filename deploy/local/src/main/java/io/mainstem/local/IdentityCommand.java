@@ -33,8 +33,6 @@ final class IdentityCommand {
   private static final long PAUSE_MILLIS = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private IdentityCommand() {}
-
   /** Who says so, and why. */
   private static final class Word {
     @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")

@@ -30,9 +30,11 @@ public final class Mainstem {
   private Mainstem() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands =
-        new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
-    System.exit(commands.execute(arguments));
+    System.exit(commands().execute(arguments));
+  }
+
+  static CommandLine commands() {
+    return new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
   }
 
   private static int inOneSentence(

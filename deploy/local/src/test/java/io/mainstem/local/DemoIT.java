@@ -74,6 +74,7 @@ class DemoIT {
         assertInvoicedOnce(run, store, deal);
       }
       assertTheMovedClientIsAConflict(run, store);
+      new ThreeSmiths(run, store).assertThatTheyAreToldApart();
     }
   }
 

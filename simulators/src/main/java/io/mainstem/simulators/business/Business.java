@@ -1,6 +1,7 @@
 package io.mainstem.simulators.business;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Copper Kettle Kitchens, an invented restaurant group, as one seed makes it.
@@ -14,6 +15,7 @@ public record Business(
     List<Site> sites,
     List<MenuItem> menu,
     List<Person> people,
+    Smiths smiths,
     List<Client> clients,
     List<DealPlan> deals,
     List<InvoicePlan> invoices,
@@ -41,10 +43,16 @@ public record Business(
         sites,
         Founding.menu(seed),
         people,
+        Smiths.of(seed),
         clients,
         Contracts.deals(seed, clients),
         Contracts.invoices(seed, clients, people),
         Contracts.incidents(seed, sites, clients));
+  }
+
+  /** Those whose name says who they are, and the Smiths. */
+  public List<Person> everyone() {
+    return Stream.concat(people.stream(), smiths.people().stream()).toList();
   }
 
   public Site site(int id) {

@@ -13,13 +13,19 @@ public final class Spelling {
 
   /** Accounting's habit for the first name: "Mr John", or only "J". */
   public static String booksGiven(Person person) {
+    if (Smiths.isOne(person)) {
+      return person.given();
+    }
     return person.number() % 20 < 10
         ? person.title() + " " + person.given()
         : person.given().substring(0, 1);
   }
 
-  /** Accounting's name of a contact who is a person: "Mr John Smith". */
+  /** Accounting's name of a contact who is a person: "Mr John Smith", or "Smith, John (Mr)". */
   public static String books(Person person) {
+    if (Smiths.isOne(person)) {
+      return person.family() + ", " + person.given() + " (" + person.title() + ")";
+    }
     return booksGiven(person) + " " + person.family();
   }
 

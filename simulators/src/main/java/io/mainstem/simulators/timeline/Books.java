@@ -67,7 +67,7 @@ final class Books {
 
   private List<Happening> newcomersBetween(LocalDateTime from, LocalDateTime to) {
     List<Happening> happenings = new ArrayList<>();
-    for (Person person : business.people()) {
+    for (Person person : business.everyone()) {
       boolean now = !person.since().isBefore(from) && person.since().isBefore(to);
       if (person.xeroContactId() != null && now) {
         Instant at = Calendar.instant(person.since());

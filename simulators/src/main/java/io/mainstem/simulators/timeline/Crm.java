@@ -47,7 +47,7 @@ final class Crm {
       ObjectNode company = hubspot.company(client, at);
       happenings.add(created(COMPANIES, "company", company, at));
     }
-    for (Person person : business.people()) {
+    for (Person person : business.everyone()) {
       if (person.contactId() != null && person.since().equals(Calendar.opening())) {
         happenings.add(created(CONTACTS, "contact", hubspot.contact(person, null, at), at));
       }

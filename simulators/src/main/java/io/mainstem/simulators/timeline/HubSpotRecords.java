@@ -40,6 +40,13 @@ public final class HubSpotRecords {
     if (job != null) {
       properties.put("jobtitle", job);
     }
+    Client.Place home = business.smiths().home(person);
+    if (home != null) {
+      properties.put("address", home.street());
+      properties.put("city", home.town());
+      properties.put("zip", home.postcode());
+      properties.put("country", "United Kingdom");
+    }
     ObjectNode associations = Json.object();
     if (person.client() != null) {
       Client client = business.clients().get(person.client());

@@ -3,6 +3,7 @@ package io.mainstem.simulators.timeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.simulators.business.Business;
 import io.mainstem.simulators.business.Calendar;
+import io.mainstem.simulators.business.Client;
 import io.mainstem.simulators.business.Dice;
 import io.mainstem.simulators.business.MenuItem;
 import io.mainstem.simulators.business.Person;
@@ -95,6 +96,16 @@ final class SquareRecords {
             "family_name", person.family());
     if (person.tillKnowsEmail()) {
       customer.put("email_address", Spelling.tillEmail(person));
+    }
+    Client.Place home = business.smiths().home(person);
+    if (home != null) {
+      customer.set(
+          "address",
+          Json.object(
+              "address_line_1", home.street(),
+              "locality", home.town(),
+              "postal_code", home.postcode(),
+              "country", "GB"));
     }
     customer.put("phone_number", person.phoneWritten().replace(" ", ""));
     customer.set("preferences", Json.object("email_unsubscribed", false));

@@ -196,7 +196,8 @@ final class Tills {
             Calendar.date(day).atStartOfDay().plusMinutes(minute).plusSeconds(dice.between(0, 59)));
     List<StaffMember> floor =
         site.staff().stream().filter(who -> "floor".equals(who.role())).toList();
-    Person customer = dice.chance(0.3) ? dice.pick(regulars) : null;
+    Person regular = dice.chance(0.3) ? dice.pick(regulars) : null;
+    Person smith = business.smiths().visits(site.id(), n);
     boolean tips = minute > 12 * 60 && dice.chance(0.22);
     List<Sale.Line> lines = lines(dice, minute);
     long bill = lines.stream().mapToLong(Sale.Line::grossPence).sum();
@@ -214,9 +215,9 @@ final class Tills {
         site,
         till(site, n),
         dice.pick(floor),
-        customer,
+        smith == null ? regular : smith,
         lines,
-        customer != null && dice.chance(0.2) ? 10 : 0,
+        regular != null && dice.chance(0.2) ? 10 : 0,
         tips ? Math.round(bill * 0.1 / 50.0) * 50 : 0,
         at);
   }

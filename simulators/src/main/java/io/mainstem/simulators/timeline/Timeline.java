@@ -75,7 +75,7 @@ public final class Timeline {
           RecordChanged.of(
               at, Tool.SQUARE, SquareRecords.CATALOG, item.itemId(), square.item(item)));
     }
-    business.people().stream()
+    business.everyone().stream()
         .filter(person -> person.since().equals(Calendar.opening()))
         .forEach(person -> happenings.addAll(customer(person, 1, at)));
     happenings.addAll(crm.opening());
