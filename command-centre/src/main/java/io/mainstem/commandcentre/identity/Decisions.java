@@ -173,7 +173,7 @@ final class Decisions {
               state,
               one.entity(),
               records(one.decision()).stream()
-                  .map(record -> names.getOrDefault(record, new Named(record, null, record)))
+                  .map(record -> names.getOrDefault(record, Named.alone(record, null)))
                   .toList(),
               one.decision().by(),
               one.decision().reason(),
@@ -189,7 +189,8 @@ final class Decisions {
     List<Decision> all;
     try {
       all = inForce(entity);
-    } catch (RefusedException e) {
+    } catch (RefusedException tooMany) {
+      // Nothing more is decided then, and what was refused before is in the audit.
       return Map.of();
     }
     for (Verdicts.Contradiction each : Verdicts.of(all).contradictions()) {
@@ -202,7 +203,7 @@ final class Decisions {
   static String chainWords(Verdicts.Contradiction contradiction, List<Decision> all) {
     List<String> sentences = new ArrayList<>();
     for (Decision one : chain(contradiction, all)) {
-      List<String> names = records(one).stream().map(Decisions::words).toList();
+      List<String> names = records(one).stream().map(Named::spoken).toList();
       String others = String.join(" and ", names.subList(1, names.size()));
       String said =
           one.kind() == Decision.Kind.MUST_LINK
@@ -236,9 +237,5 @@ final class Decisions {
 
   private static List<String> records(Decision decision) {
     return decision.records().stream().map(key -> SourceKey.ofLinkKey(key).toString()).toList();
-  }
-
-  private static String words(String record) {
-    return String.join(" ", record.split("\\|", 3));
   }
 }

@@ -6,6 +6,7 @@ import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Decision;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -66,16 +67,17 @@ public final class KafkaDecisions implements DecisionPublisher, AutoCloseable {
     }
   }
 
-  private Void sendBoth(String id, Decision decision, AuditEntry audit)
+  private List<RecordMetadata> sendBoth(String id, Decision decision, AuditEntry audit)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent =
         List.of(
             send(TopicCatalogue.DECISIONS, id, decisions, decision),
             send(TopicCatalogue.AUDIT, id, audits, audit));
-    for (Future<RecordMetadata> acknowledgement : sent) {
-      acknowledgement.get();
+    List<RecordMetadata> acknowledged = new ArrayList<>();
+    for (Future<RecordMetadata> each : sent) {
+      acknowledged.add(each.get());
     }
-    return null;
+    return acknowledged;
   }
 
   private <T extends SpecificRecord> Future<RecordMetadata> send(

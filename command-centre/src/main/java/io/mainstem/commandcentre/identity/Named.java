@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param label what people call that one
  */
 public record Named(String record, @Nullable String id, String label) {
+  /** Of a record whose canonical one is not, or not yet, known here. */
+  static Named alone(String record, @Nullable String id) {
+    return new Named(record, id, spoken(record));
+  }
+
   /** {@code crm contact 71}. */
   public String words() {
+    return spoken(record);
+  }
+
+  static String spoken(String record) {
     return String.join(" ", record.split("\\|", 3));
   }
 }

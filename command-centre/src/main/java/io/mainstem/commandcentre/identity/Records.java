@@ -37,7 +37,7 @@ final class Records {
     for (String record : records) {
       String id = ids.get(record);
       Known of = id == null ? null : known.get(id);
-      named.put(record, new Named(record, id, of == null ? record : of.label()));
+      named.put(record, of == null ? Named.alone(record, id) : new Named(record, id, of.label()));
     }
     return named;
   }

@@ -126,7 +126,7 @@ final class Pages {
   private Answer decided(String id) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("id", id);
-    parameters.put("decision", desk.decision(id).orElse(null));
+    desk.decision(id).ifPresent(found -> parameters.put("decision", found));
     return Answer.html(Answer.OK, templates.render("decided", parameters));
   }
 

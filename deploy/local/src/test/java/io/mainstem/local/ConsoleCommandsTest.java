@@ -65,6 +65,29 @@ class ConsoleCommandsTest {
   }
 
   @Test
+  void shouldListWhomToDecideAboutInLinesAPersonReads() {
+    String json =
+        """
+        {"currency":"GBP","suggestions":[{"entity":"person","probability":0.75,"money":40,"facts":1,
+        "left":{"record":{"record":"crm|contact|1","label":"Jane Smith"}},"right":{"record":{"record":"pos|customer|2","label":"J Smith"}},
+        "evidenceFor":[{"comparison":"family name","words":"the same","bits":7.55}],
+        "evidenceAgainst":[{"comparison":"phone","words":"different","bits":-2.18}]}],"next":"abc"}\
+        """;
+
+    assertThat(IdentityText.suggestions(JsonOutline.read(json)))
+        .isEqualTo(
+            """
+            person · 75.0 % probable · at stake: GBP 40.00
+              crm/contact/1                                Jane Smith
+              pos/customer/2                               J Smith
+                +  7.6 bits  family name: the same
+                -  2.2 bits  phone: different
+
+            More: --after abc
+            """);
+  }
+
+  @Test
   void shouldFollowALogByWholeLines() throws Exception {
     Path log = folder.resolve("simulators.log");
     LogFollower follower = new LogFollower(log, 0);

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.simulators.business.Business;
 import io.mainstem.simulators.business.Person;
 import io.mainstem.simulators.business.Smiths;
+import io.mainstem.testkit.Await;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +69,8 @@ final class ThreeSmiths {
     assertThat(why.path("decisions").path(0).path("by").asText()).isEqualTo(WHO);
     assertThat(why.path("decisions").path(0).path("reason").asText())
         .isEqualTo("she showed her card");
-    Awaitility.await("the absorbed one leads on")
-        .untilAsserted(() -> assertThat(merged()).isEqualTo(1));
-    Awaitility.await("nobody is asked any more").until(() -> suggestions().isEmpty());
+    Await.asserted("the absorbed one leads on", () -> assertThat(merged()).isEqualTo(1));
+    Await.until("nobody is asked any more", () -> suggestions().isEmpty());
 
     // What a chain forbids is refused and names it.
     assertThat(identity("apart", j, henry, "--by", WHO, "--why", "not her son")).isZero();
@@ -79,13 +78,13 @@ final class ThreeSmiths {
 
     String link = why.path("decisions").path(0).path("id").asText();
     assertThat(identity("revoke", link, "--by", WHO, "--why", "it was her sister")).isZero();
-    Awaitility.await("they are two again")
-        .untilAsserted(
-            () -> {
-              assertThat(merged()).isZero();
-              assertThat(why(j).path("sources")).hasSize(1);
-              assertThat(documents()).isEqualTo(before);
-            });
+    Await.asserted(
+        "they are two again",
+        () -> {
+          assertThat(merged()).isZero();
+          assertThat(why(j).path("sources")).hasSize(1);
+          assertThat(documents()).isEqualTo(before);
+        });
     assertThat(suggestion().path("entity").asText()).isEqualTo("person");
   }
 
@@ -95,13 +94,13 @@ final class ThreeSmiths {
     assertThat(together.path("sources").findValuesAsText("rule")).contains("phone");
 
     assertThat(identity("split", henry, "--by", WHO, "--why", "father and son")).isZero();
-    Awaitility.await("each stands alone")
-        .untilAsserted(
-            () -> {
-              assertThat(why(henry).path("label").asText()).isEqualTo("Henry Smith");
-              assertThat(why(henry).path("sources")).hasSize(1);
-              assertThat(why(george).path("sources")).hasSize(1);
-            });
+    Await.asserted(
+        "each stands alone",
+        () -> {
+          assertThat(why(henry).path("label").asText()).isEqualTo("Henry Smith");
+          assertThat(why(henry).path("sources")).hasSize(1);
+          assertThat(why(george).path("sources")).hasSize(1);
+        });
     assertThat(why(george).path("decisions").findValuesAsText("reason")).contains("father and son");
   }
 
@@ -134,7 +133,7 @@ final class ThreeSmiths {
   }
 
   private JsonNode suggestion() {
-    Awaitility.await("a person is asked").until(() -> !suggestions().isEmpty());
+    Await.until("a person is asked", () -> !suggestions().isEmpty());
     try {
       return suggestions().getFirst();
     } catch (InterruptedException e) {
