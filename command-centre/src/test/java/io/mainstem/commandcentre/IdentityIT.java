@@ -127,6 +127,7 @@ class IdentityIT {
       delimiter = '!',
       value = {
         "400 ! {\"kind\":\"MARRY\"} ! kind: MARRY",
+        "400 ! {\"kind\":\"VENDOR_MERGE\"} ! kind: VENDOR_MERGE",
         "400 ! [] ! body: not an object",
         "400 ! {\"kind ! body: not JSON",
         "400 ! {\"colour\":1} ! colour: unknown",

@@ -2,6 +2,7 @@ package io.mainstem.commandcentre.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mainstem.connections.identity.Decision;
+import io.mainstem.schemas.event.DecisionKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,16 +66,17 @@ public record DecisionRequest(
 
   private static Decision.Kind kind(String name) throws RefusedException {
     String wanted = name.toUpperCase(Locale.ROOT);
-    return Arrays.stream(Decision.Kind.values())
+    return Arrays.stream(DecisionKind.values())
         .filter(kind -> kind.name().equals(wanted))
         .findFirst()
+        .map(kind -> Decision.Kind.valueOf(kind.name()))
         .orElseThrow(
             () ->
                 RefusedException.form(
                     "kind: %s (expected: %s)"
                         .formatted(
                             name.isEmpty() ? "empty" : name,
-                            Arrays.stream(Decision.Kind.values())
+                            Arrays.stream(DecisionKind.values())
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", ")))));
   }

@@ -45,7 +45,8 @@ public record DecisionView(
     String first = records.getFirst().id();
     List<Named> others = records.subList(1, records.size());
     return switch (kind) {
-      case MUST_LINK -> first != null && others.stream().allMatch(one -> first.equals(one.id()));
+      case MUST_LINK, VENDOR_MERGE ->
+          first != null && others.stream().allMatch(one -> first.equals(one.id()));
       case CANNOT_LINK, SPLIT ->
           first != null && others.stream().noneMatch(one -> first.equals(one.id()));
       case REVOKED -> true;
@@ -57,7 +58,7 @@ public record DecisionView(
     String first = records.getFirst().words();
     String others = records.stream().skip(1).map(Named::words).collect(Collectors.joining(" and "));
     return switch (kind) {
-      case MUST_LINK -> first + " and " + others + " are the same";
+      case MUST_LINK, VENDOR_MERGE -> first + " and " + others + " are the same";
       case CANNOT_LINK -> first + " is not the same as " + others;
       case SPLIT -> first + " is set apart from " + others;
       case REVOKED -> "what was decided about " + first + " and " + others + " is taken back";
