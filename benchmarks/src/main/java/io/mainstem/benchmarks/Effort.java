@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** How long a measurement takes its time: long enough to publish, or only to see that it works. */
 enum Effort {
-  FULL(5, Duration.ofSeconds(20), Duration.ofSeconds(5), 3, 30_000, 20, 45),
-  QUICK(1, Duration.ofSeconds(1), Duration.ofSeconds(2), 1, 4_000, 2, 5);
+  FULL(5, Duration.ofSeconds(20), Duration.ofSeconds(5), 3, 30_000, 20, 45, 1_000_000),
+  QUICK(1, Duration.ofSeconds(1), Duration.ofSeconds(2), 1, 4_000, 2, 5, 2_000);
 
   final int httpRounds;
   final Duration warmUp;
@@ -14,6 +14,7 @@ enum Effort {
   final int events;
   final int openWarmUpSeconds;
   final int openMeasuredSeconds;
+  final long records;
 
   Effort(
       int httpRounds,
@@ -22,7 +23,8 @@ enum Effort {
       int streamRounds,
       int events,
       int openWarmUpSeconds,
-      int openMeasuredSeconds) {
+      int openMeasuredSeconds,
+      long records) {
     this.httpRounds = httpRounds;
     this.warmUp = warmUp;
     this.round = round;
@@ -30,5 +32,6 @@ enum Effort {
     this.events = events;
     this.openWarmUpSeconds = openWarmUpSeconds;
     this.openMeasuredSeconds = openMeasuredSeconds;
+    this.records = records;
   }
 }

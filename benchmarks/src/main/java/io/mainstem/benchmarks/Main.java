@@ -15,7 +15,20 @@ public final class Main {
   private static final String IDENTITY = "identity";
   private static final String DATA = "--data";
 
+  private static final String RECORDS = "--records";
+
   private Main() {}
+
+  /** How many records to fill up to, taken out of the arguments. */
+  private static long records(List<String> arguments, Effort effort) {
+    int at = arguments.indexOf(RECORDS);
+    if (at < 0 || at + 1 >= arguments.size()) {
+      return effort.records;
+    }
+    long records = Long.parseLong(arguments.get(at + 1));
+    arguments.subList(at, at + 2).clear();
+    return records;
+  }
 
   /** Takes the name of the measurement, and {@code --quick} to see only that it works. */
   public static void main(String[] args) throws Exception {
@@ -31,8 +44,10 @@ public final class Main {
       new IdentityBench().run(Path.of(arguments.getLast()), System.out);
       return;
     }
+    long records = records(arguments, effort);
     Map<String, Bench> benches =
         Map.of(
+            "identity-scale", new IdentityScaleBench(effort, records),
             "ingest", new IngestBench(effort),
             "canonicalizer", new CanonicalizerBench(effort),
             "end-to-end", new EndToEndBench(effort));

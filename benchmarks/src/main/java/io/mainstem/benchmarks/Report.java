@@ -37,6 +37,14 @@ final class Report {
   }
 
   void print(PrintStream out) {
+    table(out);
+    notes.forEach(note -> out.println("  " + note));
+    out.println();
+    out.println(json());
+  }
+
+  /** Without notes and figures. */
+  void table(PrintStream out) {
     List<List<String>> all = new ArrayList<>();
     all.add(columns);
     all.addAll(rows);
@@ -56,9 +64,6 @@ final class Report {
       out.println(line.toString().stripTrailing());
     }
     out.println();
-    notes.forEach(note -> out.println("  " + note));
-    out.println();
-    out.println(json());
   }
 
   private String json() {

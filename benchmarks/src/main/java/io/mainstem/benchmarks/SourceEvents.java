@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes payments to the till's source topic, as ingest would have. */
+/** Writes payments and other events to the till's source topic, as ingest would have. */
 final class SourceEvents {
   static final String TOPIC = TopicCatalogue.source(SquareWebhooks.CONNECTION);
   private static final Instant RECEIVED = Instant.parse("2026-03-02T12:00:00Z");
@@ -23,14 +24,14 @@ final class SourceEvents {
   private SourceEvents() {}
 
   /** Returns when all of them are acknowledged. */
-  static void write(Ground ground, long first, int count) {
+  static void write(Ground ground, LongFunction<SourceEvent> events, long first, int count) {
     AtomicReference<@Nullable Exception> failures = new AtomicReference<>();
     try (KafkaProducer<String, SourceEvent> producer =
         ground.kafka().producer("bench-events", ground.serdes().serializer(SourceEvent.class))) {
       for (long number = first; number < first + count; number++) {
-        SourceEvent event = event(number);
+        SourceEvent event = events.apply(number);
         ProducerRecord<String, SourceEvent> record =
-            new ProducerRecord<>(TOPIC, "payment|" + event.getSourceId(), event);
+            new ProducerRecord<>(TOPIC, event.getObject() + "|" + event.getSourceId(), event);
         Future<?> _ = producer.send(record, (_, failure) -> failures.compareAndSet(null, failure));
       }
       producer.flush();
@@ -41,7 +42,7 @@ final class SourceEvents {
     }
   }
 
-  private static SourceEvent event(long number) {
+  static SourceEvent payment(long number) {
     byte[] payload = SquareWebhooks.payment(number).getBytes(StandardCharsets.UTF_8);
     return SourceEvent.newBuilder()
         .setEventId(NameUuid.of(AliasId.NAMESPACE, "bench-event-" + number).toString())

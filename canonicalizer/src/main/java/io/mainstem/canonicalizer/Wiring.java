@@ -3,6 +3,7 @@ package io.mainstem.canonicalizer;
 import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
 import io.mainstem.canonicalizer.topology.OutcomeMeter;
+import io.mainstem.canonicalizer.topology.ResolveStores;
 import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.WorkspaceException;
@@ -42,7 +43,8 @@ final class Wiring {
             settings.service().state(),
             settings.instance(),
             settings.threads(),
-            STORE_MEGABYTES);
+            STORE_MEGABYTES,
+            ResolveStores.prefixBytes());
     CanonicalizerTopology topology =
         new CanonicalizerTopology(
             Rules.of(workspace, fields(foundation.metrics())),

@@ -1,7 +1,7 @@
 package io.mainstem.canonicalizer.resolve;
 
-import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.MatchRules;
+import io.mainstem.connections.identity.Profile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +25,7 @@ public final class Likes {
   private final ResolveStore store;
   private final String entity;
   private final MatchRules rules;
+  private final LargeBlocks large = new LargeBlocks();
 
   Likes(ResolveStore store, String entity, MatchRules rules) {
     this.store = store;
@@ -37,7 +38,7 @@ public final class Likes {
     if (rules == null) {
       return List.of();
     }
-    Map<Token, List<SourceRecord>> blocks = new HashMap<>();
+    Map<String, List<SourceRecord>> blocks = new HashMap<>();
     for (SourceRecord each : records) {
       each.blocks()
           .forEach(block -> blocks.computeIfAbsent(block, b -> new ArrayList<>()).add(each));
@@ -55,33 +56,34 @@ public final class Likes {
    * @return keys of other records that are, or were until now, alike to some record otherwise
    */
   Set<String> update(@Nullable SourceRecord before, SourceRecord after) {
-    Set<Token> old = before == null ? Set.of() : before.blocks();
-    Set<Token> now = after.blocks();
+    Set<String> old = before == null ? Set.of() : before.blocks();
+    Set<String> now = after.blocks();
     Set<String> touched = new HashSet<>();
-    for (Token block : old) {
+    for (String block : old) {
       if (!now.contains(block)) {
         leave(block, after.key(), touched);
       }
     }
-    for (Token block : now) {
-      if (!old.contains(block)) {
-        enter(block, after, touched);
-      }
+    Map<String, Profile> candidates = new HashMap<>();
+    for (String block : now) {
+      enter(block, old.contains(block), after, candidates, touched);
     }
-    replace(after, touched);
+    candidates.remove(after.key());
+    replace(after, candidates, touched);
     touched.remove(after.key());
     return touched;
   }
 
-  private void replace(SourceRecord after, Set<String> touched) {
+  private void replace(SourceRecord after, Map<String, Profile> candidates, Set<String> touched) {
     Map<String, Double> old = store.likes(after.key());
     Map<String, Double> now = new TreeMap<>();
-    for (String key : candidates(after)) {
-      double bits = like(after, known(key), rules).bits();
-      if (isKept(bits, rules)) {
-        now.put(key, bits);
-      }
-    }
+    candidates.forEach(
+        (key, profile) -> {
+          double bits = bits(after.key(), after.profile(), key, profile, rules);
+          if (isKept(bits, rules)) {
+            now.put(key, bits);
+          }
+        });
     for (String gone : old.keySet()) {
       if (!now.containsKey(gone)) {
         forget(gone, after.key());
@@ -100,44 +102,57 @@ public final class Likes {
     }
   }
 
-  private Set<String> candidates(SourceRecord of) {
+  /** Puts the record in a block, with its present values, and adds who else is in it. */
+  private void enter(
+      String block,
+      boolean already,
+      SourceRecord next,
+      Map<String, Profile> candidates,
+      Set<String> touched) {
+    List<Neighbour> before =
+        large.holds(block) ? List.of() : store.block(entity, block, MAX_BLOCK + 1);
+    boolean tooLarge = large.holds(block) || before.size() + (already ? 0 : 1) > MAX_BLOCK;
+    store.enter(entity, block, next.key(), tooLarge ? null : next.profile());
+    if (!tooLarge) {
+      before.forEach(each -> candidates.computeIfAbsent(each.key(), key -> profile(each)));
+      return;
+    }
+    large.add(block);
+    if (!already && before.size() == MAX_BLOCK) {
+      overflow(before, touched);
+    }
+  }
+
+  /** These shared a block until it became too large. */
+  private void overflow(List<Neighbour> members, Set<String> touched) {
     Set<String> keys = new HashSet<>();
-    for (Token block : of.blocks()) {
-      List<String> holders = holders(block);
-      if (holders.size() <= MAX_BLOCK) {
-        keys.addAll(holders);
-      }
-    }
-    keys.remove(of.key());
-    return keys;
-  }
-
-  private void enter(Token block, SourceRecord next, Set<String> touched) {
-    List<String> before = holders(block);
-    store.hold(entity, block, next.key());
-    if (before.size() == MAX_BLOCK) {
-      for (String key : before) {
-        Map<String, Double> likes = new TreeMap<>(store.likes(key));
-        SourceRecord one = known(key);
-        if (likes.keySet().removeIf(other -> before.contains(other) && !share(one, known(other)))) {
-          store.putLikes(key, likes);
-          touched.add(key);
-        }
+    members.forEach(member -> keys.add(member.key()));
+    for (String key : keys) {
+      Map<String, Double> likes = new TreeMap<>(store.likes(key));
+      if (likes.keySet().removeIf(other -> keys.contains(other) && !share(key, other))) {
+        store.putLikes(key, likes);
+        touched.add(key);
       }
     }
   }
 
-  private void leave(Token block, String key, Set<String> touched) {
-    boolean tooLarge = holders(block).size() == MAX_BLOCK + 1;
-    store.release(entity, block, key);
-    if (tooLarge) {
-      List<SourceRecord> left = holders(block).stream().map(this::known).toList();
-      for (Like like : ofBlock(left, rules)) {
-        remember(like.left(), like.right(), like.bits());
-        remember(like.right(), like.left(), like.bits());
-        touched.add(like.left());
-        touched.add(like.right());
-      }
+  private void leave(String block, String key, Set<String> touched) {
+    boolean tooLarge = isLarge(block);
+    store.leave(entity, block, key);
+    if (!tooLarge) {
+      return;
+    }
+    List<Neighbour> left = store.block(entity, block, MAX_BLOCK + 1);
+    if (left.size() > MAX_BLOCK) {
+      return;
+    }
+    large.remove(block);
+    List<SourceRecord> records = left.stream().map(each -> known(each.key())).toList();
+    for (Like like : ofBlock(records, rules)) {
+      remember(like.left(), like.right(), like.bits());
+      remember(like.right(), like.left(), like.bits());
+      touched.add(like.left());
+      touched.add(like.right());
     }
   }
 
@@ -145,9 +160,11 @@ public final class Likes {
     List<Like> likes = new ArrayList<>();
     for (int i = 0; i < block.size(); i++) {
       for (int j = i + 1; j < block.size(); j++) {
-        Like like = like(block.get(i), block.get(j), rules);
-        if (isKept(like.bits(), rules)) {
-          likes.add(like);
+        SourceRecord one = block.get(i);
+        SourceRecord other = block.get(j);
+        double bits = bits(one.key(), one.profile(), other.key(), other.profile(), rules);
+        if (isKept(bits, rules)) {
+          likes.add(Like.of(one.key(), other.key(), bits));
         }
       }
     }
@@ -155,10 +172,16 @@ public final class Likes {
   }
 
   /** Whether a block that is not too large still holds both. */
-  private boolean share(SourceRecord one, SourceRecord other) {
-    return one.blocks().stream()
-        .filter(other.blocks()::contains)
-        .anyMatch(block -> holders(block).size() <= MAX_BLOCK);
+  private boolean share(String one, String other) {
+    Set<String> blocks = known(other).blocks();
+    return known(one).blocks().stream().filter(blocks::contains).anyMatch(block -> !isLarge(block));
+  }
+
+  private boolean isLarge(String block) {
+    if (!large.holds(block) && store.block(entity, block, MAX_BLOCK + 1).size() > MAX_BLOCK) {
+      large.add(block);
+    }
+    return large.holds(block);
   }
 
   private void remember(String of, String other, double bits) {
@@ -175,21 +198,21 @@ public final class Likes {
     }
   }
 
-  private List<String> holders(Token block) {
-    return store.holders(entity, block, MAX_BLOCK + 1);
+  private SourceRecord known(String key) {
+    return Objects.requireNonNull(store.record(key), "a member of a block is always stored");
   }
 
-  private SourceRecord known(String key) {
-    return Objects.requireNonNull(store.record(key), "a holder of a block is always stored");
+  private Profile profile(Neighbour of) {
+    Profile kept = of.profile();
+    return kept == null ? known(of.key()).profile() : kept;
   }
 
   /** Always compared in one order: what two long names are worth may depend on it. */
-  private static Like like(SourceRecord one, SourceRecord other, MatchRules rules) {
-    boolean first = one.key().compareTo(other.key()) < 0;
-    SourceRecord left = first ? one : other;
-    SourceRecord right = first ? other : one;
-    return new Like(
-        left.key(), right.key(), rules.matcher().weight(left.profile(), right.profile()));
+  private static double bits(
+      String one, Profile ofOne, String other, Profile ofOther, MatchRules rules) {
+    return one.compareTo(other) < 0
+        ? rules.matcher().weight(ofOne, ofOther)
+        : rules.matcher().weight(ofOther, ofOne);
   }
 
   private static boolean isKept(double bits, MatchRules rules) {

@@ -2,9 +2,11 @@ package io.mainstem.canonicalizer.resolve;
 
 import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.connections.identity.Decision;
+import io.mainstem.connections.identity.Profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryResolveStore implements ResolveStore {
   private final Map<String, SourceRecord> records = new HashMap<>();
   private final Map<String, TreeSet<String>> holders = new HashMap<>();
+  private final Map<String, TreeMap<String, Neighbour>> blocks = new HashMap<>();
   private final Map<String, Map<String, Double>> likes = new HashMap<>();
   private final Map<String, List<Decision>> decisions = new HashMap<>();
   private final Map<String, Map<String, Double>> suggested = new HashMap<>();
@@ -39,6 +42,25 @@ public final class MemoryResolveStore implements ResolveStore {
   @Override
   public List<String> holders(String entity, Token token, int limit) {
     return holders.getOrDefault(entity + token, new TreeSet<>()).stream().limit(limit).toList();
+  }
+
+  @Override
+  public void enter(String entity, String block, String key, @Nullable Profile profile) {
+    blocks
+        .computeIfAbsent(entity + block, unseen -> new TreeMap<>())
+        .put(key, new Neighbour(key, profile));
+  }
+
+  @Override
+  public void leave(String entity, String block, String key) {
+    blocks.getOrDefault(entity + block, new TreeMap<>()).remove(key);
+  }
+
+  @Override
+  public List<Neighbour> block(String entity, String block, int limit) {
+    return blocks.getOrDefault(entity + block, new TreeMap<>()).values().stream()
+        .limit(limit)
+        .toList();
   }
 
   @Override

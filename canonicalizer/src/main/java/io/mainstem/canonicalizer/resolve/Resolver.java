@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and tells what changed.
  */
 public final class Resolver {
-  private final ResolveStore store;
+  private final RememberingStore store;
   private final String entity;
   private final ResolveRules rules;
   private final Clusters clusters;
@@ -33,17 +34,22 @@ public final class Resolver {
   private final Suggestions suggestions;
 
   public Resolver(ResolveStore store, String entity, ResolveRules rules) {
-    this.store = store;
+    RememberingStore remembering = new RememberingStore(store);
+    this.store = remembering;
     this.entity = entity;
     this.rules = rules;
     this.clusters = new Clusters(rules);
     MatchRules matching = rules.matching();
-    this.suggestions = new Suggestions(store, entity, rules);
-    this.likes = matching == null ? null : new Likes(store, entity, matching);
+    this.suggestions = new Suggestions(remembering, entity, rules);
+    this.likes = matching == null ? null : new Likes(remembering, entity, matching);
   }
 
   /** Takes one fragment in; the steps are in the order in which they must be carried out. */
   public List<ResolveStep> resolve(SourceFragment fragment, Cause cause) {
+    return settled(() -> take(fragment, cause));
+  }
+
+  private List<ResolveStep> take(SourceFragment fragment, Cause cause) {
     SourceRecord before = store.record(fragment.key());
     SourceRecord after = before == null ? SourceRecord.first(fragment) : before.with(fragment);
     if (after.equals(before) && !cause.outcomeDue()) {
@@ -66,6 +72,10 @@ public final class Resolver {
    * Takes in what a person decided; records that are not known yet are bound by it once they are.
    */
   public List<ResolveStep> decide(Decision decision, Cause cause) {
+    return settled(() -> follow(decision, cause));
+  }
+
+  private List<ResolveStep> follow(Decision decision, Cause cause) {
     Map<String, SourceRecord> reach = new TreeMap<>();
     for (String key : decision.records()) {
       store.decisions(key).stream()
@@ -111,6 +121,17 @@ public final class Resolver {
       }
     }
     return true;
+  }
+
+  /** What one event changes is written when all of it is known. */
+  private List<ResolveStep> settled(Supplier<List<ResolveStep>> work) {
+    try {
+      List<ResolveStep> steps = work.get();
+      store.settle();
+      return steps;
+    } finally {
+      store.forget();
+    }
   }
 
   /** Puts the record with its new identifiers; gives all records whose cluster can change by it. */

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ public record SourceRecord(
     @Nullable String canonicalId,
     boolean everCanonical,
     @Nullable VendorMerge merged) {
-  private static final String BLOCK = "block";
   private static final String VENDOR = "vendor-merge|";
 
   /**
@@ -131,10 +129,8 @@ public record SourceRecord(
   }
 
   /** What it must share with a record to be compared with it. */
-  Set<Token> blocks() {
-    return latest.profile().blocks().stream()
-        .map(key -> Token.of(BLOCK, key))
-        .collect(Collectors.toUnmodifiableSet());
+  Set<String> blocks() {
+    return Set.copyOf(latest.profile().blocks());
   }
 
   /** Whether any snapshot ever said something. */

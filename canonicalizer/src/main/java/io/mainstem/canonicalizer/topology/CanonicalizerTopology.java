@@ -8,12 +8,7 @@ import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_MASTERS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_REFERRERS;
 import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_UNFINISHED;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECIDED;
-import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECISIONS;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_FRAGMENTS;
-import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_HOLDERS;
-import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_LIKES;
-import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_RECORDS;
-import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_SUGGESTED;
 
 import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.runtime.avro.AvroSerdes;
@@ -135,11 +130,7 @@ public final class CanonicalizerTopology {
 
   private KStream<String, MergeInput> addResolve(
       StreamsBuilder builder, KStream<String, FragmentSent> fragments) {
-    builder.addStateStore(store(RESOLVE_RECORDS, Codecs.SOURCE_RECORD.serde()));
-    builder.addStateStore(store(RESOLVE_HOLDERS, Serdes.ByteArray()));
-    builder.addStateStore(store(RESOLVE_LIKES, Codecs.LIKES.serde()));
-    builder.addStateStore(store(RESOLVE_DECISIONS, Codecs.DECISIONS.serde()));
-    builder.addStateStore(store(RESOLVE_SUGGESTED, Codecs.LIKES.serde()));
+    ResolveStores.builders().forEach(builder::addStateStore);
     KStream<String, ResolveInput> input =
         fragments
             .<ResolveInput>mapValues(sent -> sent, Named.as("resolve-fragment"))
@@ -148,11 +139,7 @@ public final class CanonicalizerTopology {
         input.process(
             () -> new ResolveProcessor(rules.resolving(), tools),
             Named.as("resolve-clusters"),
-            RESOLVE_RECORDS,
-            RESOLVE_HOLDERS,
-            RESOLVE_LIKES,
-            RESOLVE_DECISIONS,
-            RESOLVE_SUGGESTED);
+            ResolveStores.builders().stream().map(StoreBuilder::name).toArray(String[]::new));
     only(
             resolved,
             ResolveEmission.ToSuggestions.class,

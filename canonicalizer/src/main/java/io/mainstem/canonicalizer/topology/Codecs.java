@@ -52,6 +52,9 @@ final class Codecs {
           },
           in -> new Unfinished(in.text(), in.text(), readCause(in)));
 
+  /** A profile without its blocks. */
+  static final Codec<Profile> PROFILE_VALUES = new Codec<>(Codecs::writeValues, Codecs::readValues);
+
   private Codecs() {}
 
   /** Golden states of one entity. */
@@ -230,6 +233,14 @@ final class Codecs {
     out.since(Codec.PROFILE);
     out.list(profile.values(), (o, values) -> o.list(values, Output::text));
     out.list(profile.blocks(), Output::text);
+  }
+
+  private static void writeValues(Output out, Profile profile) {
+    out.list(profile.values(), (o, values) -> o.list(values, Output::text));
+  }
+
+  private static Profile readValues(Input in) {
+    return new Profile(in.list(i -> i.list(Input::text)), List.of());
   }
 
   private static Profile readProfile(Input in) {

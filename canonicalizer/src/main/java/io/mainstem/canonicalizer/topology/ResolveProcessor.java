@@ -5,6 +5,7 @@ import io.mainstem.canonicalizer.merge.MergeStep;
 import io.mainstem.canonicalizer.merge.Relinked;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.ResolveStep;
+import io.mainstem.canonicalizer.resolve.ResolveStore;
 import io.mainstem.canonicalizer.resolve.Resolver;
 import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Matcher;
@@ -29,7 +30,7 @@ final class ResolveProcessor implements Processor<String, ResolveInput, String, 
   private final Tools tools;
   private final Map<String, Resolver> resolvers = new HashMap<>();
   private @Nullable ProcessorContext<String, ResolveEmission> context;
-  private @Nullable StoredRecords store;
+  private @Nullable ResolveStore store;
 
   ResolveProcessor(Function<String, ResolveRules> rules, Tools tools) {
     this.rules = rules;
@@ -39,13 +40,7 @@ final class ResolveProcessor implements Processor<String, ResolveInput, String, 
   @Override
   public void init(ProcessorContext<String, ResolveEmission> started) {
     context = started;
-    store =
-        new StoredRecords(
-            started.getStateStore(StoreNames.RESOLVE_RECORDS),
-            started.getStateStore(StoreNames.RESOLVE_HOLDERS),
-            started.getStateStore(StoreNames.RESOLVE_LIKES),
-            started.getStateStore(StoreNames.RESOLVE_DECISIONS),
-            started.getStateStore(StoreNames.RESOLVE_SUGGESTED));
+    store = ResolveStores.opened(started::getStateStore);
     resolvers.clear();
   }
 

@@ -8,8 +8,11 @@ final class StoreNames {
   /** Entity and source record to what resolution knows of it. */
   static final String RESOLVE_RECORDS = "resolve-records";
 
-  /** Entity, token and source record: who holds which identifier. */
+  /** Token and source record: who holds which identifier. */
   static final String RESOLVE_HOLDERS = "resolve-holders";
+
+  /** Block and source record to what it is compared by: who is in which block. */
+  static final String RESOLVE_BLOCKS = "resolve-blocks";
 
   /** Source record to the records it is alike to. */
   static final String RESOLVE_LIKES = "resolve-likes";

@@ -1,27 +1,45 @@
 package io.mainstem.canonicalizer.topology;
 
+import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.Token;
+import io.mainstem.canonicalizer.resolve.Neighbour;
 import io.mainstem.canonicalizer.resolve.ResolveStore;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.connections.identity.Decision;
+import io.mainstem.connections.identity.Profile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What resolution keeps, in stores of the task. */
+/**
+ * What resolution keeps, in stores of the task. Who holds an identifier, and who is in a block, are
+ * entries next to each other: a digest of a fixed length, then the record's key.
+ */
 record StoredRecords(
     KeyValueStore<String, SourceRecord> records,
-    KeyValueStore<String, byte[]> holders,
+    KeyValueStore<byte[], byte[]> holders,
+    KeyValueStore<byte[], byte[]> blocks,
     KeyValueStore<String, Map<String, Double>> likes,
     KeyValueStore<String, List<Decision>> decisions,
     KeyValueStore<String, Map<String, Double>> suggested)
     implements ResolveStore {
-  private static final StringSerializer PREFIX = new StringSerializer();
+  /** An identifier links, so two must never have one digest. */
+  static final int HOLDERS_PREFIX_BYTES = 2 * Long.BYTES;
+
+  /** Two blocks of one digest would only cost comparisons. */
+  static final int BLOCKS_PREFIX_BYTES = Long.BYTES;
+
+  private static final ByteArraySerializer PREFIX = new ByteArraySerializer();
   private static final byte[] HELD = {};
 
   @Override
@@ -36,24 +54,58 @@ record StoredRecords(
 
   @Override
   public void hold(String entity, Token token, String key) {
-    holders.put(prefix(entity, token) + key, HELD);
+    holders.put(entry(prefix(entity, token), key), HELD);
   }
 
   @Override
   public void release(String entity, Token token, String key) {
-    holders.delete(prefix(entity, token) + key);
+    holders.delete(entry(prefix(entity, token), key));
   }
 
   @Override
   public List<String> holders(String entity, Token token, int limit) {
-    String prefix = prefix(entity, token);
-    List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> found = holders.prefixScan(prefix, PREFIX)) {
-      while (found.hasNext() && keys.size() < limit) {
-        keys.add(found.next().key.substring(prefix.length()));
+    return scan(holders, prefix(entity, token), limit, (key, held) -> key);
+  }
+
+  @Override
+  public void enter(String entity, String block, String key, @Nullable Profile profile) {
+    blocks.put(
+        entry(prefix(entity, block), key),
+        profile == null ? HELD : Codecs.PROFILE_VALUES.toBytes(profile));
+  }
+
+  @Override
+  public void leave(String entity, String block, String key) {
+    blocks.delete(entry(prefix(entity, block), key));
+  }
+
+  @Override
+  public List<Neighbour> block(String entity, String block, int limit) {
+    return scan(
+        blocks,
+        prefix(entity, block),
+        limit,
+        (key, profile) ->
+            new Neighbour(
+                key, profile.length == 0 ? null : Codecs.PROFILE_VALUES.fromBytes(profile)));
+  }
+
+  private static <T> List<T> scan(
+      KeyValueStore<byte[], byte[]> store,
+      byte[] prefix,
+      int limit,
+      BiFunction<String, byte[], T> read) {
+    List<T> all = new ArrayList<>();
+    try (KeyValueIterator<byte[], byte[]> found = store.prefixScan(prefix, PREFIX)) {
+      while (found.hasNext() && all.size() < limit) {
+        KeyValue<byte[], byte[]> next = found.next();
+        String key =
+            new String(
+                next.key, prefix.length, next.key.length - prefix.length, StandardCharsets.UTF_8);
+        all.add(read.apply(key, next.value));
       }
     }
-    return keys;
+    return all;
   }
 
   @Override
@@ -86,7 +138,25 @@ record StoredRecords(
     suggested.put(key, others.isEmpty() ? null : others);
   }
 
-  private static String prefix(String entity, Token token) {
-    return entity + "|" + token.kind() + "|" + token.digest() + "|";
+  private static byte[] prefix(String entity, Token token) {
+    Digest digest = Token.of(entity, token.kind() + "|" + token.digest()).digest();
+    return ByteBuffer.allocate(HOLDERS_PREFIX_BYTES)
+        .putLong(digest.high())
+        .putLong(digest.low())
+        .array();
+  }
+
+  /** Entities have different rules, but one digest in two of them must not mean one block. */
+  private static byte[] prefix(String entity, String block) {
+    return ByteBuffer.allocate(BLOCKS_PREFIX_BYTES)
+        .putLong(Long.parseUnsignedLong(block, 16) + entity.hashCode())
+        .array();
+  }
+
+  private static byte[] entry(byte[] prefix, String key) {
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    byte[] entry = Arrays.copyOf(prefix, prefix.length + name.length);
+    System.arraycopy(name, 0, entry, prefix.length, name.length);
+    return entry;
   }
 }

@@ -18,7 +18,9 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME",
-      description = "ingest, canonicalizer, end-to-end, mapping or identity, and what it takes.")
+      description =
+          "ingest, canonicalizer, end-to-end, mapping, identity or identity-scale, and what it"
+              + " takes.")
   private List<String> arguments = List.of();
 
   /** In a JVM of its own with the optimizing compiler, which the command line does without. */

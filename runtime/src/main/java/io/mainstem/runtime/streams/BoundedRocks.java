@@ -18,6 +18,12 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   /** The setting with the budget, in bytes. */
   static final String BUDGET_BYTES = "mainstem.rocksdb.budget.bytes";
 
+  /** Before a store's name: how many first bytes of its keys it is searched by. */
+  static final String PREFIX_BYTES = "mainstem.rocksdb.prefix.bytes.";
+
+  /** Of a write buffer, for a filter of prefixes. */
+  private static final double PREFIX_FILTER_PART = 0.05;
+
   private static final long BUFFERS_PART = 2;
   private static final long BUFFER_PART = 12;
   private static final int MAX_WRITE_BUFFERS = 2;
@@ -44,6 +50,17 @@ public final class BoundedRocks implements RocksDBConfigSetter {
     options.setWriteBufferManager(shared.buffers());
     options.setWriteBufferSize(shared.bufferBytes());
     options.setMaxWriteBufferNumber(MAX_WRITE_BUFFERS);
+    if (configs.get(PREFIX_BYTES + storeName) instanceof Integer prefix) {
+      // A search for a prefix that nobody has then looks at filters alone. Such a store must not be
+      // read across prefixes.
+      options.useFixedLengthPrefixExtractor(prefix);
+      options.setMemtablePrefixBloomSizeRatio(PREFIX_FILTER_PART);
+    }
+  }
+
+  /** Memory that caches and write buffers take now. */
+  public static long usedBytes() {
+    return BUDGETS.values().stream().mapToLong(shared -> shared.cache().getUsage()).sum();
   }
 
   /** Cache and buffers live as long as the process. */

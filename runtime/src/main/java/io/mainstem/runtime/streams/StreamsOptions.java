@@ -1,6 +1,7 @@
 package io.mainstem.runtime.streams;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,6 +18,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instanceId distinct for each running copy and the same after a restart, e.g. {@code 0}
  * @param threads stream threads
  * @param storeMegabytes memory of all local stores together
+ * @param prefixBytes by store that is searched by the first bytes of its keys, and read in no other
+ *     way across keys, how many bytes those are
  */
 public record StreamsOptions(
     String applicationId,
@@ -24,7 +27,8 @@ public record StreamsOptions(
     Path stateFolder,
     String instanceId,
     int threads,
-    int storeMegabytes) {
+    int storeMegabytes,
+    Map<String, Integer> prefixBytes) {
 
   private static final long MEGABYTE = 1024L * 1024;
   private static final int COMMIT_INTERVAL_MILLIS = 100;
@@ -32,6 +36,21 @@ public record StreamsOptions(
   private static final int TRANSACTION_TIMEOUT_MILLIS = 20_000;
   private static final long CACHE_BYTES = 16 * MEGABYTE;
   private static final int MAX_RECORD_BYTES = (int) (4 * MEGABYTE);
+
+  public StreamsOptions {
+    prefixBytes = Map.copyOf(prefixBytes);
+  }
+
+  /** Of a topology whose stores are searched by whole keys. */
+  public StreamsOptions(
+      String applicationId,
+      String bootstrap,
+      Path stateFolder,
+      String instanceId,
+      int threads,
+      int storeMegabytes) {
+    this(applicationId, bootstrap, stateFolder, instanceId, threads, storeMegabytes, Map.of());
+  }
 
   /** Kafka Streams settings. Pass them to {@code StreamsBuilder.build} as well. */
   public Properties properties() {
@@ -63,6 +82,7 @@ public record StreamsOptions(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     config.put(BoundedRocks.BUDGET_BYTES, storeMegabytes * MEGABYTE);
+    prefixBytes.forEach((store, bytes) -> config.put(BoundedRocks.PREFIX_BYTES + store, bytes));
     return config;
   }
 }

@@ -1,0 +1,62 @@
+package io.mainstem.canonicalizer.topology;
+
+import io.mainstem.canonicalizer.resolve.ResolveStore;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The stores of resolution: for the topology, and for whoever measures it without one. */
+public final class ResolveStores {
+  private ResolveStores() {}
+
+  /** All of them, on disk. */
+  public static List<StoreBuilder<? extends KeyValueStore<?, ?>>> builders() {
+    return List.of(
+        builder(StoreNames.RESOLVE_RECORDS, Codecs.SOURCE_RECORD.serde()),
+        builder(StoreNames.RESOLVE_HOLDERS, Serdes.ByteArray(), Serdes.ByteArray()),
+        builder(StoreNames.RESOLVE_BLOCKS, Serdes.ByteArray(), Serdes.ByteArray()),
+        builder(StoreNames.RESOLVE_LIKES, Codecs.LIKES.serde()),
+        builder(StoreNames.RESOLVE_DECISIONS, Codecs.DECISIONS.serde()),
+        builder(StoreNames.RESOLVE_SUGGESTED, Codecs.LIKES.serde()));
+  }
+
+  /** Of the stores that are searched by the first bytes of their keys, how many those are. */
+  public static Map<String, Integer> prefixBytes() {
+    return Map.of(
+        StoreNames.RESOLVE_HOLDERS, StoredRecords.HOLDERS_PREFIX_BYTES,
+        StoreNames.RESOLVE_BLOCKS, StoredRecords.BLOCKS_PREFIX_BYTES);
+  }
+
+  /** What resolution keeps, in those stores once they are open, found by their names. */
+  public static ResolveStore opened(Function<String, ? extends StateStore> stores) {
+    return new StoredRecords(
+        store(stores, StoreNames.RESOLVE_RECORDS),
+        store(stores, StoreNames.RESOLVE_HOLDERS),
+        store(stores, StoreNames.RESOLVE_BLOCKS),
+        store(stores, StoreNames.RESOLVE_LIKES),
+        store(stores, StoreNames.RESOLVE_DECISIONS),
+        store(stores, StoreNames.RESOLVE_SUGGESTED));
+  }
+
+  /** As Kafka Streams gives them: the type is that of the builder with the name. */
+  @SuppressWarnings("unchecked")
+  private static <K, V> KeyValueStore<K, V> store(
+      Function<String, ? extends StateStore> stores, String name) {
+    return (KeyValueStore<K, V>) stores.apply(name);
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> builder(String name, Serde<V> values) {
+    return builder(name, Serdes.String(), values);
+  }
+
+  private static <K, V> StoreBuilder<KeyValueStore<K, V>> builder(
+      String name, Serde<K> keys, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
+  }
+}
