@@ -14,6 +14,7 @@ final class IdentityScaleBench implements Bench {
   static final int STORE_MEGABYTES = 96;
 
   private static final long MEGABYTE = 1 << 20;
+  private static final long FROM = 10_000;
   private static final int FILLS = 3;
   private static final int WINDOW_PART = 10;
   private static final int MAX_WINDOW = 20_000;
@@ -26,7 +27,7 @@ final class IdentityScaleBench implements Bench {
   /** From ten thousand, or a hundredth, to so many. */
   IdentityScaleBench(Effort effort, long to) {
     this.effort = effort;
-    this.from = Math.min(10_000, Math.max(1, to / 100));
+    this.from = to > FROM ? FROM : Math.max(1, to / 100);
     this.to = to;
   }
 
