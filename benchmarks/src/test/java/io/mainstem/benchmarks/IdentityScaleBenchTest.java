@@ -2,6 +2,9 @@ package io.mainstem.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstem.canonicalizer.fragment.SourceFragment;
+import io.mainstem.canonicalizer.resolve.MemoryResolveStore;
+import io.mainstem.canonicalizer.resolve.Resolver;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,21 @@ class IdentityScaleBenchTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines().toList().getLast())
         .matches("\\{\"bench\":\"identity-scale\",\"cost_ratio\":[0-9.]+,\"from\":3,\"to\":300}");
+  }
+
+  @Test
+  void shouldTellTheSameFromStoresOnDiskAsFromMaps() throws Exception {
+    IdentityCost cost = new IdentityCost();
+    Population population = new Population(11);
+    try (RocksStores stores = RocksStores.open(IdentityScaleBench.STORE_MEGABYTES)) {
+      Resolver onDisk = cost.resolver(stores.resolve());
+      Resolver onMaps = cost.resolver(new MemoryResolveStore());
+      for (long number = 0; number < 500; number++) {
+        SourceFragment fragment = cost.fragment(population.card(number), number);
+        assertThat(onDisk.resolve(fragment, IdentityCost.cause(fragment)))
+            .isEqualTo(onMaps.resolve(fragment, IdentityCost.cause(fragment)));
+      }
+    }
   }
 
   @Test
