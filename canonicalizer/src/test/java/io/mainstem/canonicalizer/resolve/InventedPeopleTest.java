@@ -39,21 +39,17 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An invented town: families at one address with one phone, shared mailboxes and numbers that mean
- * nothing, nicknames, initials, slips of the pen, people who moved, companies that changed their
- * names. Who is who is known, so what resolution makes of it can be counted.
+ * nothing, twins, fathers who handed on their names, nicknames, initials, slips of the pen, people
+ * who moved, companies that changed their names. Who is who is known, so what resolution makes of
+ * it can be counted.
  */
 class InventedPeopleTest {
-  /**
-   * Companies keep it. People do not yet: brothers whose names are both exchanged look like one.
-   */
   private static final double PRECISION = 0.99;
-
-  private static final double OF_PEOPLE = 0.93;
-
   private static final double RECALL = 0.95;
   private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
   private static final List<String> GIVEN =
@@ -158,18 +154,55 @@ class InventedPeopleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldTellPeopleApartAndTogether(long seed) {
-    shouldBeRight("person", people(new Random(seed)), seed, OF_PEOPLE, OF_PEOPLE);
+    shouldBeRight("person", people(new Random(seed)), seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldTellCompaniesApartAndTogether(long seed) {
-    shouldBeRight("company", companies(new Random(seed)), seed, PRECISION, RECALL);
+    shouldBeRight("company", companies(new Random(seed)), seed);
   }
 
-  private void shouldBeRight(
-      String entity, List<Known> known, long seed, double leastPrecision, double leastRecall) {
-    Collections.shuffle(known, new Random(seed));
+  /** Twins have one birthday, a father hands on his name; neither is one person for that. */
+  @ParameterizedTest
+  @CsvSource({
+    "Amina, 1984-05-17, Chloe, 1984-05-17, phone",
+    "Amina, 1984-05-17, Chloe, 1984-05-17, email",
+    "Robert, 1951-02-03, Robert, 1979-11-23, phone",
+    "Robert, 1951-02-03, Bob, 1979-11-23, phone",
+  })
+  void shouldNotLinkTwinsOrNamesakesOfOneHouse(
+      String given, LocalDate born, String given2, LocalDate born2, String contact) {
+    Known one = known("person", "one", 0, 0, neighbour(given, born, contact));
+    Known other = known("person", "other", 1, 1, neighbour(given2, born2, contact));
+
+    MemoryResolveStore store = resolved(List.of(one, other), "person");
+
+    assertThat(Objects.requireNonNull(store.record(one.fragment().key())).canonicalId())
+        .isNotEqualTo(Objects.requireNonNull(store.record(other.fragment().key())).canonicalId());
+  }
+
+  private static Person neighbour(String given, LocalDate born, String contact) {
+    Person person = (Person) Envelope.blank(Entities.PERSON);
+    person.setName(
+        PersonName.newBuilder()
+            .setFull(given + " Farquhar")
+            .setGiven(given)
+            .setFamily("Farquhar")
+            .build());
+    person.setBirthDate(born);
+    if (contact.equals("phone")) {
+      person.setPhones(List.of(new Phone("+441632960961", "01632 960961")));
+    } else {
+      String address = given.toLowerCase(Locale.ROOT) + "@acme.example";
+      person.setEmails(List.of(new Email(address, address)));
+    }
+    person.setAddresses(
+        List.of(Address.newBuilder().setLine1("7 Canal Walk").setPostcode("XQ1 2AB").build()));
+    return person;
+  }
+
+  private MemoryResolveStore resolved(List<Known> known, String entity) {
     MemoryResolveStore store = new MemoryResolveStore();
     Resolver resolver = new Resolver(store, entity, Rules.of(workspace).resolving().apply(entity));
     for (Known each : known) {
@@ -177,6 +210,12 @@ class InventedPeopleTest {
       resolver.resolve(
           fragment, new Cause("e", fragment.source(), "d", null, fragment.receivedAt(), false));
     }
+    return store;
+  }
+
+  private void shouldBeRight(String entity, List<Known> known, long seed) {
+    Collections.shuffle(known, new Random(seed));
+    MemoryResolveStore store = resolved(known, entity);
     List<String> together = new ArrayList<>();
     List<String> right = new ArrayList<>();
     for (Known each : known) {
@@ -187,8 +226,8 @@ class InventedPeopleTest {
     double found = pairs(right);
     double precision = found / pairs(together);
     double recall = found / pairs(known.stream().map(Known::truth).toList());
-    assertThat(precision).as("precision, seed %d", seed).isGreaterThanOrEqualTo(leastPrecision);
-    assertThat(recall).as("recall, seed %d", seed).isGreaterThanOrEqualTo(leastRecall);
+    assertThat(precision).as("precision, seed %d", seed).isGreaterThanOrEqualTo(PRECISION);
+    assertThat(recall).as("recall, seed %d", seed).isGreaterThanOrEqualTo(RECALL);
   }
 
   private static double pairs(List<String> labels) {
@@ -207,14 +246,29 @@ class InventedPeopleTest {
       String phone = "+4416" + (10_000_000 + random.nextInt(89_999_999));
       List<String> names = new ArrayList<>(GIVEN);
       Collections.shuffle(names, random);
-      for (String given : names.subList(0, 1 + random.nextInt(3))) {
+      boolean twins = random.nextInt(25) == 0;
+      boolean handedOn = !twins && random.nextInt(25) == 0;
+      if (handedOn) {
+        names.set(1, names.getFirst());
+      }
+      LocalDate eldest = LocalDate.of(1940, 1, 1).plusDays(random.nextInt(24_000));
+      int people = twins || handedOn ? 2 : 1 + random.nextInt(3);
+      for (int member = 0; member < people; member++) {
+        String given = names.get(member);
         String truth = "p" + number++;
-        LocalDate born = LocalDate.of(1940, 1, 1).plusDays(random.nextInt(24_000));
+        LocalDate born =
+            member == 0 || twins
+                ? eldest
+                : handedOn
+                    ? eldest.plusDays(7_300 + random.nextInt(5_000))
+                    : LocalDate.of(1940, 1, 1).plusDays(random.nextInt(24_000));
         String email = (given + "." + family + number + "@acme.example").toLowerCase(Locale.ROOT);
         for (int copy = 0; copy < 1 + random.nextInt(3); copy++) {
           Person person = (Person) Envelope.blank(Entities.PERSON);
           person.setName(name(given, family, copy, random));
-          person.setBirthDate(copy == 1 && random.nextInt(3) == 0 ? null : born);
+          // Of two with one name at one address nobody could say who it is without it.
+          boolean unknown = copy == 1 && random.nextInt(3) == 0 && !handedOn;
+          person.setBirthDate(unknown ? null : born);
           person.setPhones(
               List.of(
                   random.nextInt(8) == 0

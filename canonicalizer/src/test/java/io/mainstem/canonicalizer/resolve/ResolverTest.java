@@ -387,7 +387,7 @@ class ResolverTest {
   }
 
   private static Comparison comparison(String name, Likeness likeness, int exchanged) {
-    return new Comparison(name, likeness, likeness.levels(), exchanged, null);
+    return new Comparison(name, likeness, likeness.levels(), exchanged, null, null);
   }
 
   private static BlockRule block(String name, int comparison, BlockRule.Cut cut) {

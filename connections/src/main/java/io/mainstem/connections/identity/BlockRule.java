@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
@@ -70,20 +71,27 @@ public record BlockRule(String name, List<Part> parts) {
   /** A cut of the value of the comparison at this position. */
   public record Part(int comparison, Cut cut) {}
 
-  /** The record's keys by this rule; none where it lacks a part. */
+  /**
+   * The record's keys by this rule; none where it lacks a part. Parts that are cut alike count in
+   * any order: so a given and a family name that changed places are still found.
+   */
   List<String> keys(List<List<String>> values) {
-    List<String> keys = List.of(name);
+    boolean anyOrder = parts.stream().map(Part::cut).distinct().count() == 1;
+    List<List<String>> keys = List.of(List.of());
     for (Part part : parts) {
-      List<String> next = new ArrayList<>();
-      for (String key : keys) {
+      List<List<String>> next = new ArrayList<>();
+      for (List<String> key : keys) {
         for (String cut : part.cut().of(values.get(part.comparison()))) {
           if (next.size() < MAX_KEYS) {
-            next.add(key + '\u0000' + cut);
+            next.add(Stream.concat(key.stream(), Stream.of(cut)).toList());
           }
         }
       }
       keys = next;
     }
-    return keys.stream().map(Digests::of).toList();
+    return keys.stream()
+        .map(key -> anyOrder ? key.stream().sorted().toList() : key)
+        .map(key -> Digests.of(name + '\u0000' + String.join("\u0000", key)))
+        .toList();
   }
 }

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param exchanged position of the comparison this value is sometimes exchanged with, or -1
  * @param group comparisons of one group say partly the same (a household shares address and phone),
  *     so together they count up to the group's limit
+ * @param apart the group whose members it tells apart, such as people of one household
  */
 public record Comparison(
-    String name, Likeness likeness, List<Level> levels, int exchanged, @Nullable String group) {
+    String name,
+    Likeness likeness,
+    List<Level> levels,
+    int exchanged,
+    @Nullable String group,
+    @Nullable String apart) {
 
   public Comparison {
     levels = List.copyOf(levels);

@@ -43,7 +43,7 @@ public enum Likeness {
       if (left.length() == 1 || right.length() == 1) {
         return left.charAt(0) == right.charAt(0) ? 4 : 5;
       }
-      return isNear(left, right) ? 3 : 5;
+      return isNearName(left, right) ? 3 : 5;
     }
   },
 
@@ -54,7 +54,7 @@ public enum Likeness {
       other(0.07, 0.9915)) {
     @Override
     int level(String left, String right) {
-      return left.equals(right) ? 0 : isNear(left, right) ? 2 : 3;
+      return left.equals(right) ? 0 : isNearName(left, right) ? 2 : 3;
     }
   },
 
@@ -81,7 +81,7 @@ public enum Likeness {
       String year = left.substring(0, 4);
       String month = left.substring(4, 6);
       String day = left.substring(6);
-      if (EDITS.apply(left, right) <= 1
+      if (edits(left, right, 2) <= 1
           || right.equals(year + day + month)
           || isExchange(left, right)) {
         return 1;
@@ -110,7 +110,7 @@ public enum Likeness {
       if (left.equals(right)) {
         return 0;
       }
-      if (edits(left, right, 3) <= 2) {
+      if (edits(left, right, 3) <= 2 && !differInDigits(left, right)) {
         return 1;
       }
       String name = local(left);
@@ -152,7 +152,20 @@ public enum Likeness {
     }
   },
 
-  /** Names of many words, and streets: see {@link Words} for what they are worth. */
+  /** A house number and a street. */
+  STREET(same(0.9, 0.001), other(0.1, 0.999)) {
+    @Override
+    String plain(String text) {
+      return Plain.title(text);
+    }
+
+    @Override
+    int level(String left, String right) {
+      return left.equals(right) ? 0 : 1;
+    }
+  },
+
+  /** Names of many words: see {@link Words} for what they are worth. */
   WORDS(same(0.9, 0.001), other(0.1, 0.999)) {
     @Override
     String plain(String text) {
@@ -171,7 +184,6 @@ public enum Likeness {
   private static final int YEAR = 366;
   private static final int PHONE_DIGITS = 9;
   private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
-  private static final LevenshteinDistance EDITS = LevenshteinDistance.getDefaultInstance();
 
   @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
   private final List<Level> levels;
@@ -207,6 +219,11 @@ public enum Likeness {
     return this == GIVEN_NAME || this == FAMILY_NAME ? 1 : -1;
   }
 
+  /** Compared by its words, not by levels. */
+  boolean isWords() {
+    return this == WORDS || this == STREET;
+  }
+
   private static Level same(double m, double u) {
     return new Level("the same", m, u);
   }
@@ -215,15 +232,47 @@ public enum Likeness {
     return new Level("different", m, u);
   }
 
+  /** Names with few letters wrong; a common beginning alone makes long ones no more alike. */
+  static boolean isNearName(String left, String right) {
+    int most = Math.max(2, Math.max(left.length(), right.length()) / 4);
+    return isNear(left, right) && edits(left, right, most + 1) <= most;
+  }
+
+  /** Equal but for digits: jo.smith1 is not a slip of jo.smith23. */
+  private static boolean differInDigits(String left, String right) {
+    int at = 0;
+    int there = 0;
+    while (true) {
+      at = pastDigits(left, at);
+      there = pastDigits(right, there);
+      if (at == left.length() || there == right.length()) {
+        return at == left.length() && there == right.length();
+      }
+      if (left.charAt(at++) != right.charAt(there++)) {
+        return false;
+      }
+    }
+  }
+
+  private static int pastDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   static boolean isNear(String left, String right) {
     return JARO_WINKLER.apply(left, right) >= NEAR;
   }
 
-  private static int edits(String left, String right, int most) {
+  /** How many characters are wrong; from {@code most} on it is not counted. */
+  static int edits(String left, String right, int most) {
     if (Math.abs(left.length() - right.length()) >= most) {
       return most;
     }
-    return EDITS.apply(left, right);
+    int edits = new LevenshteinDistance(most - 1).apply(left, right);
+    return edits < 0 ? most : edits;
   }
 
   /** Two characters next to each other changed places. */

@@ -66,10 +66,12 @@ public final class MatchRulesReader {
       return Optional.empty();
     }
     List<String> names = names(nodes);
+    List<String> groups =
+        nodes.stream().flatMap(each -> each.get("group").text().stream()).toList();
     List<Comparison> comparisons = new ArrayList<>();
     List<Expression> values = new ArrayList<>();
     for (YamlNode node : nodes) {
-      comparison(node, names).ifPresent(comparisons::add);
+      comparison(node, names, groups).ifPresent(comparisons::add);
       expressions
           .compile(node.get("of"), Map.of(type.name(), type.schema()), ResultType.TEXTS, problems)
           .ifPresent(values::add);
@@ -106,8 +108,8 @@ public final class MatchRulesReader {
     return names;
   }
 
-  private Optional<Comparison> comparison(YamlNode node, List<String> names) {
-    node.allow(List.of("name", "as", "of", "group", "exchanged", "levels"), problems);
+  private Optional<Comparison> comparison(YamlNode node, List<String> names, List<String> groups) {
+    node.allow(List.of("name", "as", "of", "group", "exchanged", "tellsApart", "levels"), problems);
     Optional<Likeness> kind = node.get("as").constant(Likeness.class, problems);
     if (kind.isEmpty()) {
       if (!node.get("as").isPresent()) {
@@ -122,7 +124,8 @@ public final class MatchRulesReader {
             kind.get(),
             levels(node.get("levels"), kind.get()),
             exchanged,
-            node.get("group").text().orElse(null)));
+            node.get("group").text().orElse(null),
+            node.get("tellsApart").oneOf(groups, problems).orElse(null)));
   }
 
   /** The kind's own levels, with the shares the file gives by their names. */

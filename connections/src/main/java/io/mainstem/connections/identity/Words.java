@@ -25,6 +25,9 @@ final class Words {
 
   private static final double CODES_DIFFER = 2;
 
+  /** Bits against it where both streets begin with a number, and not the same. */
+  private static final double NUMBERS_DIFFER = 6;
+
   /** Two words nearly the same count so much of one that is. */
   private static final double NEAR_COUNTS = 0.8;
 
@@ -44,6 +47,20 @@ final class Words {
     for (String one : left) {
       for (String other : right) {
         best = Math.max(best, weight(one, other));
+      }
+    }
+    return best;
+  }
+
+  /** The same for streets: another house is another place, however alike the rest. */
+  static double streetWeight(List<String> left, List<String> right) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (String one : left) {
+      for (String other : right) {
+        double bits = weight(one, other);
+        best =
+            Math.max(
+                best, numbersDiffer(one, other) ? Math.max(bits - NUMBERS_DIFFER, -NONE) : bits);
       }
     }
     return best;
@@ -74,6 +91,23 @@ final class Words {
     double alike = (1 - CONTAINED) * cosine + CONTAINED * contained;
     double weight = Math.min(SPAN * alike - NONE, OF_RARITY * rarity - RARITY_LEAST);
     return codeShared ? weight + CODE_SHARED : codes ? weight - CODES_DIFFER : weight;
+  }
+
+  /** By more than a slip of the pen. */
+  private static boolean numbersDiffer(String one, String other) {
+    String ours = number(one);
+    String theirs = number(other);
+    boolean both = !ours.isEmpty() && !theirs.isEmpty() && !ours.equals(theirs);
+    boolean slip = ours.length() > 1 && theirs.length() > 1 && Likeness.edits(ours, theirs, 2) <= 1;
+    return both && !slip;
+  }
+
+  private static String number(String text) {
+    int end = 0;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end);
   }
 
   static String inWords(double bits) {
