@@ -51,6 +51,7 @@ final class Wiring {
             foundation.serdes(),
             clock,
             meter(foundation.metrics()),
+            new RuleHealth(foundation.health().component("rules"), foundation.metrics()),
             TopicCatalogue.PARTITIONS);
     StreamsApp.start(
         topology.build(options.properties()),

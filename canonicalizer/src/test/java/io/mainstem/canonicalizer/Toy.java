@@ -1,10 +1,13 @@
 package io.mainstem.canonicalizer;
 
+import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.replay.Replay;
 import io.mainstem.canonicalizer.resolve.Guards;
+import io.mainstem.canonicalizer.resolve.IdentityRules;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
+import io.mainstem.canonicalizer.resolve.RuleBook;
 import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.connections.Ownership;
 import java.util.HashMap;
@@ -51,7 +54,22 @@ public record Toy(String prefix) {
   }
 
   public Rules rules() {
-    return new Rules(deciders(), entity -> resolving(), authority());
+    return new Rules(deciders(), book(), authority());
+  }
+
+  private RuleBook book() {
+    return new RuleBook() {
+      @Override
+      public IdentityRules of(String entity) {
+        return new IdentityRules(
+            "toy", Digest.of("toy"), ToyMapper.IDENTIFIERS, resolving(), Integer.MAX_VALUE);
+      }
+
+      @Override
+      public IdentityRules read(String entity, String text) {
+        return of(entity);
+      }
+    };
   }
 
   public Replay oracle() {

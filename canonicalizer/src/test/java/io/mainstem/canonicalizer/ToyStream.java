@@ -1,7 +1,9 @@
 package io.mainstem.canonicalizer;
 
 import io.mainstem.canonicalizer.replay.CanonicalContent;
+import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.canonicalizer.topology.CanonicalizerTopology;
+import io.mainstem.canonicalizer.topology.RuleWatch;
 import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.InMemorySchemaIds;
@@ -9,6 +11,7 @@ import io.mainstem.runtime.streams.StreamsOptions;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Decision;
@@ -30,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -41,6 +46,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +61,8 @@ public final class ToyStream implements AutoCloseable {
   private final Map<String, TestInputTopic<byte[], byte[]>> sources = new HashMap<>();
   private final TestInputTopic<String, byte[]> decisions;
   private final Map<String, List<TestRecord<String, byte[]>>> written = new HashMap<>();
+  private final Map<String, Integer> brakes = new TreeMap<>();
+  private final Set<String> busy = new TreeSet<>();
 
   public ToyStream() {
     this(Toy.ALONE.rules());
@@ -65,7 +74,7 @@ public final class ToyStream implements AutoCloseable {
         new StreamsOptions("toy", "unused:9092", temporary(), "0", 1, 16).properties();
     topology =
         new CanonicalizerTopology(
-                rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, 3)
+                rules, SERDES, InstantSource.fixed(NOW), (connection, kind, code) -> {}, watch(), 3)
             .build(properties);
     driver = new TopologyTestDriver(topology, properties);
     decisions =
@@ -79,6 +88,86 @@ public final class ToyStream implements AutoCloseable {
               new ByteArraySerializer(),
               new ByteArraySerializer()));
     }
+  }
+
+  /** Stops, as by a crash right after a commit, and starts with these rules on what was kept. */
+  public ToyStream restarted(Rules rules) {
+    ToyStream next = new ToyStream(rules);
+    driver.getAllStateStores().keySet().forEach(name -> copy(name, next));
+    Set<String> topics = new TreeSet<>(written.keySet());
+    topics.addAll(driver.producedTopicNames());
+    topics.forEach(topic -> next.written.put(topic, read(topic)));
+    close();
+    return next;
+  }
+
+  private void copy(String store, ToyStream next) {
+    KeyValueStore<Object, Object> to = next.driver.getKeyValueStore(store);
+    KeyValueStore<Object, Object> from = driver.getKeyValueStore(store);
+    if (!store.startsWith("weigh-")) { // those have no changelog
+      try (KeyValueIterator<Object, Object> all = from.all()) {
+        all.forEachRemaining(each -> to.put(each.key, each.value));
+      }
+    }
+  }
+
+  private RuleWatch watch() {
+    return new RuleWatch() {
+      @Override
+      public void holds(String entity) {
+        busy.remove(entity);
+        brakes.remove(entity);
+      }
+
+      @Override
+      public void comesUnder(String entity) {
+        busy.add(entity);
+      }
+
+      @Override
+      public void braked(String entity, int mergeAtMost) {
+        busy.remove(entity);
+        brakes.put(entity, mergeAtMost);
+      }
+    };
+  }
+
+  /** Lets as many slices be done of what is to be done without events. */
+  public void tick(int times) {
+    for (int i = 0; i < times; i++) {
+      advance(Duration.ofSeconds(1));
+    }
+  }
+
+  /** Until all records are under the rules, or those are braked. */
+  public void rest() {
+    tick(1);
+    while (!busy.isEmpty()) {
+      tick(1);
+    }
+  }
+
+  public boolean isBusy() {
+    return !busy.isEmpty();
+  }
+
+  /** Entities whose rules are not followed, with the limit they would pass. */
+  public Map<String, Integer> brakes() {
+    return brakes;
+  }
+
+  /** What the resolve stage keeps of masters. */
+  public List<SourceRecord> stored() {
+    List<SourceRecord> stored = new ArrayList<>();
+    KeyValueStore<String, SourceRecord> store = driver.getKeyValueStore("resolve-records");
+    try (KeyValueIterator<String, SourceRecord> all = store.all()) {
+      all.forEachRemaining(each -> stored.add(each.value));
+    }
+    return stored;
+  }
+
+  public List<AuditEntry> audit() {
+    return values(TopicCatalogue.AUDIT, AuditEntry.class);
   }
 
   public static byte[] encode(String topic, SpecificRecord value) {

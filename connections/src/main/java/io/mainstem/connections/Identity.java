@@ -1,7 +1,10 @@
 package io.mainstem.connections;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.mainstem.connections.expression.Business;
 import io.mainstem.connections.expression.Expression;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.expression.ResultType;
@@ -10,6 +13,7 @@ import io.mainstem.connections.identity.MatchRules;
 import io.mainstem.connections.identity.MatchRulesReader;
 import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.yaml.Problems;
+import io.mainstem.connections.yaml.YamlDocument;
 import io.mainstem.connections.yaml.YamlNode;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
@@ -26,10 +30,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes two records the same, from identity.yaml. */
 public final class Identity {
+  /** Its name in a workspace. */
+  public static final String FILE = "identity.yaml";
+
   private static final int DEFAULT_CLUSTER = 25;
   private static final int MAX_CLUSTER = 10_000;
   private static final int MAX_PATTERN_CHARS = 200;
   private static final int MAX_VALUE_CHARS = 256;
+
+  /** So many canonical records may be absorbed by a change of the rules before it is stopped. */
+  public static final int DEFAULT_MERGE_AT_MOST = 100;
+
+  private static final int MAX_MERGE_AT_MOST = 100_000_000;
+  private static final String MERGE_AT_MOST = "mergeAtMost";
+
+  /** To be raised by a release that makes something else of the same file. */
+  private static final int EDITION = 1;
 
   private final Map<String, Rules> rules;
 
@@ -60,7 +76,8 @@ public final class Identity {
       Expressions expressions,
       Problems problems) {
     List<String> keys =
-        new ArrayList<>(List.of("strong", "generic", "maxClusterSize", "reportOnly"));
+        new ArrayList<>(
+            List.of("strong", "generic", "maxClusterSize", "reportOnly", MERGE_AT_MOST));
     keys.addAll(MatchRulesReader.KEYS);
     at.allow(keys, problems);
     List<Strong> strong = new ArrayList<>();
@@ -90,7 +107,49 @@ public final class Identity {
         generic,
         at.get("maxClusterSize").integer(2, MAX_CLUSTER, problems).orElse(DEFAULT_CLUSTER),
         at.get("reportOnly").bool(problems).orElse(false),
-        matching.read(type, at).orElse(null));
+        matching.read(type, at).orElse(null),
+        at.get(MERGE_AT_MOST).integer(0, MAX_MERGE_AT_MOST, problems).orElse(DEFAULT_MERGE_AT_MOST),
+        text(type, at, matching));
+  }
+
+  private static String text(EntityType type, YamlNode at, MatchRulesReader matching) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    ObjectNode own = whole.putObject(type.name());
+    if (at.json() instanceof ObjectNode said) {
+      own.setAll(said);
+    }
+    own.setAll(matching.effective(type, at));
+    own.remove(MERGE_AT_MOST);
+    return whole.toString();
+  }
+
+  /**
+   * Reads rules as {@link #text} gave them.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  public static Identity ofText(String text, Business business) {
+    Problems problems = new Problems();
+    Identity identity =
+        read(YamlDocument.parse(FILE, text, problems), Expressions.of(business), problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("rules: " + problems.list());
+    }
+    return identity;
+  }
+
+  /**
+   * The rules of an entity, the defaults filled in and without what does not change who is one: two
+   * texts are equal if and only if they mean the same to this release.
+   */
+  public String text(String entity) {
+    Rules found = rules.get(entity);
+    return found == null ? "{}" : found.text();
+  }
+
+  /** What besides the rules makes something else of the same record. */
+  public static String edition(Business business) {
+    return EDITION + " " + business;
   }
 
   /** Strong identifiers of a record, strongest first; empty for entities without rules. */
@@ -140,6 +199,12 @@ public final class Identity {
     return found != null && found.reportOnly();
   }
 
+  /** A change of the rules that would absorb more canonical records than this is stopped. */
+  public int mergeAtMost(String entity) {
+    Rules found = rules.get(entity);
+    return found == null ? DEFAULT_MERGE_AT_MOST : found.mergeAtMost();
+  }
+
   /**
    * One strong identifier of one record.
    *
@@ -157,7 +222,9 @@ public final class Identity {
       List<Pattern> generic,
       int maxClusterSize,
       boolean reportOnly,
-      @Nullable MatchRules matching) {
+      @Nullable MatchRules matching,
+      int mergeAtMost,
+      String text) {
 
     List<Identifier> identifiers(SpecificRecord record) {
       Set<Identifier> found = new LinkedHashSet<>();

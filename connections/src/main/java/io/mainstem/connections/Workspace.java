@@ -45,7 +45,19 @@ public record Workspace(
    */
   public static Workspace load(Path folder, Function<String, @Nullable String> environment)
       throws WorkspaceException {
-    WorkspaceLoader loader = new WorkspaceLoader(folder, environment);
+    return load(folder, Map.of(), environment);
+  }
+
+  /**
+   * Reads the folder as if some of its files were others.
+   *
+   * @param instead by the name of the file they take the place of
+   * @throws WorkspaceException with every mistake in every file
+   */
+  public static Workspace load(
+      Path folder, Map<String, Path> instead, Function<String, @Nullable String> environment)
+      throws WorkspaceException {
+    WorkspaceLoader loader = new WorkspaceLoader(folder, instead, environment);
     Workspace workspace = loader.read();
     List<Problem> problems = loader.problems();
     if (!problems.isEmpty()) {
@@ -56,7 +68,7 @@ public record Workspace(
 
   /** Every mistake in every file; empty where the workspace can be loaded. */
   public static List<Problem> check(Path folder, Function<String, @Nullable String> environment) {
-    WorkspaceLoader loader = new WorkspaceLoader(folder, environment);
+    WorkspaceLoader loader = new WorkspaceLoader(folder, Map.of(), environment);
     loader.read();
     return loader.problems();
   }

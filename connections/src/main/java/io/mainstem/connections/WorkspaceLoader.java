@@ -31,17 +31,23 @@ final class WorkspaceLoader {
       List.of(
           "workspace.yaml",
           Authority.FILE,
-          "identity.yaml",
+          Identity.FILE,
           "flows.yaml",
           "metrics.yaml",
           "access.yaml");
 
   private final Path folder;
+  private final Map<String, Path> instead;
   private final Function<String, @Nullable String> environment;
   private final Problems problems = new Problems();
 
-  WorkspaceLoader(Path folder, Function<String, @Nullable String> environment) {
+  /**
+   * @param instead files to be read in place of the folder's own, by the name of those
+   */
+  WorkspaceLoader(
+      Path folder, Map<String, Path> instead, Function<String, @Nullable String> environment) {
     this.folder = folder;
+    this.instead = Map.copyOf(instead);
     this.environment = environment;
   }
 
@@ -77,7 +83,7 @@ final class WorkspaceLoader {
         business.cutOff(),
         connections,
         Authority.read(optional(Authority.FILE), connections.keySet(), business.zone(), problems),
-        Identity.read(optional("identity.yaml"), expressions, problems),
+        Identity.read(optional(Identity.FILE), expressions, problems),
         Access.read(optional("access.yaml"), problems),
         Metrics.read(optional("metrics.yaml"), expressions, problems),
         Flows.read(optional("flows.yaml"), connections, expressions, problems));
@@ -130,6 +136,10 @@ final class WorkspaceLoader {
   }
 
   private YamlNode optional(String name) {
+    Path other = instead.get(name);
+    if (other != null) {
+      return YamlDocument.read(other, other.toString(), problems);
+    }
     return Files.isRegularFile(folder.resolve(name))
         ? YamlDocument.read(folder.resolve(name), name, problems)
         : YamlDocument.absent(name);

@@ -41,6 +41,42 @@ class IdentityTest {
     assertThat(problems.list()).isEmpty();
   }
 
+  /**
+   * What is kept of rules accepted once makes the same rules again, whatever the defaults become.
+   */
+  @Test
+  void shouldGiveItsRulesAsTextThatMakesThemAgain() {
+    Business business = new Business("GBP", "GB", ZoneId.of("Europe/London"), LocalTime.of(4, 0));
+    Identity said =
+        read(
+            """
+            person:
+              strong: [{name: email, of: "person.emails.map(e, e.address)"}]
+              generic: ['^info@', "a\\\\.b"]
+              link: 0.97
+              mergeAtMost: 7
+            """);
+    Identity again = Identity.ofText(said.text("person"), business);
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(again.text("person")).isEqualTo(said.text("person")).contains("0.97", "given name");
+    assertThat(again.strong("person")).containsExactly("email");
+    assertThat(read("person: {link: 0.97}").text("person")).isNotEqualTo(said.text("person"));
+    assertThat(read("person: {mergeAtMost: 7}").text("person"))
+        .as("how much may be merged does not change who is one")
+        .isEqualTo(read("person: {}").text("person"));
+    assertThat(said.mergeAtMost("person")).isEqualTo(7);
+    assertThat(said.mergeAtMost("site")).isEqualTo(Identity.DEFAULT_MERGE_AT_MOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, false", "0, true", "100000000, true", "100000001, false"})
+  void shouldTakeALimitOfMergesInItsRange(int mergeAtMost, boolean right) {
+    read("person: {mergeAtMost: " + mergeAtMost + "}");
+
+    assertThat(problems.list().isEmpty()).isEqualTo(right);
+  }
+
   @Test
   void shouldReadTheExampleOfTheManual() throws IOException {
     String manual =

@@ -50,6 +50,21 @@ public record SourceFragment(
     this(entity, source, alias, stamp, occurredAt, receivedAt, tokens, profile, body, null);
   }
 
+  /** The same, matched by something else. */
+  public SourceFragment matchedBy(List<Token> otherTokens, Profile otherProfile) {
+    return new SourceFragment(
+        entity,
+        source,
+        alias,
+        stamp,
+        occurredAt,
+        receivedAt,
+        otherTokens,
+        otherProfile,
+        body,
+        mergedInto);
+  }
+
   /** Unique among all fragments' records: one source record may speak for several entities. */
   public String key() {
     return source.linkKey(entity);

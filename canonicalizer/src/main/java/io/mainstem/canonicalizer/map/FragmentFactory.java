@@ -4,7 +4,6 @@ import io.mainstem.canonicalizer.fragment.BodyCodec;
 import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.fragment.Stamp;
-import io.mainstem.canonicalizer.fragment.Token;
 import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
@@ -42,7 +41,8 @@ final class FragmentFactory {
         entity.isMaster() ? identifiers.of(entity.name(), partial) : Identifiers.Found.NOTHING;
     Instant occurredAt = occurredAt(event, partial);
     Bytes body = codec(entity).encode(comparable(entity, partial));
-    Digest digest = digest(body, found.tokens(), found.profile());
+    // Of the body alone: what it is matched by follows from it, by the rules of the day.
+    Digest digest = Digest.of(body.toArray());
     Stamp stamp =
         new Stamp(version(event, mapped.source(), occurredAt), again(event), false, digest);
     return fragment(event, mapped.entity(), mapped.source(), stamp, occurredAt, found, body);
@@ -116,14 +116,6 @@ final class FragmentFactory {
       Envelope.set(copy, Envelope.EXTENSIONS, new TreeMap<>(extensions));
     }
     return copy;
-  }
-
-  private static Digest digest(Bytes body, List<Token> tokens, Profile profile) {
-    Digest digest = Digest.of(body.toArray());
-    for (Token token : tokens) {
-      digest = digest.and(token.digest());
-    }
-    return profile.equals(Profile.EMPTY) ? digest : digest.and(Digest.of(profile.toString()));
   }
 
   private static SourceFragment fragment(

@@ -9,12 +9,12 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The fields whose values differ between two versions of a canonical record. */
-final class Differences {
+public final class Differences {
   private static final JsonText JSON = JsonText.whole();
 
   private Differences() {}
 
-  static List<FieldChange> between(@Nullable IndexedRecord before, IndexedRecord after) {
+  public static List<FieldChange> between(@Nullable IndexedRecord before, IndexedRecord after) {
     List<FieldChange> changes = new ArrayList<>();
     for (Schema.Field field : Envelope.businessFields(after.getSchema())) {
       add(changes, field.name(), value(before, field), after.get(field.pos()));

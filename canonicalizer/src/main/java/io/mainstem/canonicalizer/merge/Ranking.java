@@ -91,7 +91,8 @@ final class Ranking {
     return Provenance.newBuilder()
         .setSource(winner().index())
         .setRule(rule)
-        .setGroup(ownership.group())
+        // One source alone is right by no rule, so that no change of the rules changes it.
+        .setGroup(ranked.size() > 1 ? ownership.group() : null)
         .setSince(ranked.size() > 1 ? order.since() : null);
   }
 

@@ -5,18 +5,13 @@ import io.mainstem.canonicalizer.map.MapDecision;
 import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
 import io.mainstem.canonicalizer.merge.References;
-import io.mainstem.canonicalizer.merge.Survivorship;
 import io.mainstem.canonicalizer.resolve.Cluster;
-import io.mainstem.canonicalizer.resolve.Clusters;
-import io.mainstem.canonicalizer.resolve.Likes;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
 import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.connections.identity.Decision;
-import io.mainstem.connections.identity.Verdicts;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.event.SourceEvent;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,16 +28,14 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Replay {
   private final Map<String, SourceDecider> deciders;
-  private final Function<String, ResolveRules> rules;
-  private final FieldAuthority authority;
+  private final Fold fold;
 
   public Replay(
       Map<String, SourceDecider> deciders,
       Function<String, ResolveRules> rules,
       FieldAuthority authority) {
     this.deciders = Map.copyOf(deciders);
-    this.rules = rules;
-    this.authority = authority;
+    this.fold = new Fold(rules, authority);
   }
 
   /** The content of these events, whatever their order and however often they come. */
@@ -63,13 +56,10 @@ public final class Replay {
     SortedMap<String, String> links = new TreeMap<>();
     Map<String, String> ids = new HashMap<>();
     for (EntityType entity : Entities.all()) {
-      Survivorship survivorship = new Survivorship(entity, authority);
-      for (Cluster cluster : clusters(entity, known.values(), decisions)) {
-        records.put(
-            cluster.id(),
-            survivorship.merge(
-                cluster.id(), cluster.members().stream().map(SourceRecord::member).toList()));
-        if (entity.isMaster()) {
+      List<Cluster> clusters = fold.clusters(entity, known.values(), decisions);
+      records.putAll(fold.golden(entity, clusters));
+      if (entity.isMaster()) {
+        for (Cluster cluster : clusters) {
           for (SourceRecord member : cluster.members()) {
             links.put(member.key(), cluster.id());
             ids.put(member.alias(), cluster.id());
@@ -94,25 +84,5 @@ public final class Replay {
       case MapDecision.Settled settled -> settled.fragments();
       case MapDecision.Rejected rejected -> rejected.fragments();
     };
-  }
-
-  private List<Cluster> clusters(
-      EntityType entity, Collection<SourceRecord> known, Collection<Decision> decisions) {
-    List<SourceRecord> told =
-        known.stream()
-            .filter(candidate -> candidate.latest().entity().equals(entity.name()))
-            .toList();
-    List<SourceRecord> ofEntity = told.stream().filter(SourceRecord::everLive).toList();
-    if (entity.isMaster()) {
-      ResolveRules ofMaster = rules.apply(entity.name());
-      List<Decision> all = new ArrayList<>(decisions);
-      all.addAll(SourceRecord.vendorMerges(told));
-      return new Clusters(ofMaster)
-          .of(ofEntity, Likes.among(ofEntity, ofMaster.matching()), Verdicts.of(all))
-          .clusters();
-    }
-    List<Cluster> alone = new ArrayList<>();
-    ofEntity.forEach(fact -> alone.add(new Cluster(List.of(fact))));
-    return alone;
   }
 }

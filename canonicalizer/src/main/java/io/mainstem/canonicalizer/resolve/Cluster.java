@@ -27,7 +27,7 @@ public record Cluster(List<SourceRecord> members) {
     return founder().alias();
   }
 
-  boolean holds(String key) {
+  public boolean holds(String key) {
     return members.stream().anyMatch(member -> member.key().equals(key));
   }
 }

@@ -74,16 +74,49 @@ public final class Likes {
     return touched;
   }
 
-  private void replace(SourceRecord after, Map<String, Profile> candidates, Set<String> touched) {
-    Map<String, Double> old = store.likes(after.key());
-    Map<String, Double> now = new TreeMap<>();
+  /** Puts a record in its blocks where nobody is compared yet, and takes it out of others. */
+  static void place(
+      ResolveStore store, String entity, Set<String> old, SourceRecord after) {
+    Set<String> now = after.blocks();
+    old.stream()
+        .filter(block -> !now.contains(block))
+        .forEach(block -> store.leave(entity, block, after.key()));
+    now.forEach(block -> store.enter(entity, block, after.key(), null));
+  }
+
+  /** Compares a record anew where all records stand in their blocks already. */
+  void compare(SourceRecord one) {
+    Map<String, Profile> candidates = new HashMap<>();
+    for (String block : one.blocks()) {
+      if (!isLarge(block)) {
+        store
+            .block(entity, block, MAX_BLOCK)
+            .forEach(each -> candidates.computeIfAbsent(each.key(), key -> profile(each)));
+        store.enter(entity, block, one.key(), one.profile());
+      }
+    }
+    candidates.remove(one.key());
+    Map<String, Double> now = likes(one, candidates);
+    if (!now.equals(store.likes(one.key()))) {
+      store.putLikes(one.key(), now);
+    }
+  }
+
+  private Map<String, Double> likes(SourceRecord one, Map<String, Profile> candidates) {
+    Map<String, Double> likes = new TreeMap<>();
     candidates.forEach(
         (key, profile) -> {
-          double bits = bits(after.key(), after.profile(), key, profile, rules);
+          double bits = bits(one.key(), one.profile(), key, profile, rules);
           if (isKept(bits, rules)) {
-            now.put(key, bits);
+            likes.put(key, bits);
           }
         });
+    return likes;
+  }
+
+  private void replace(SourceRecord after, Map<String, Profile> candidates, Set<String> touched) {
+    Map<String, Double> old = store.likes(after.key());
+    Map<String, Double> now = likes(after, candidates);
     for (String gone : old.keySet()) {
       if (!now.containsKey(gone)) {
         forget(gone, after.key());

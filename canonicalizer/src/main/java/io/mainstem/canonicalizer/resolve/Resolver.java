@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,91 @@ public final class Resolver {
       expand(reach);
     }
     boolean valuesChanged = before == null || !sameValues(before, after);
-    return settle(reach, after.key(), valuesChanged, cause);
+    return settle(
+        reach,
+        cluster -> cluster.holds(after.key()),
+        cluster -> valuesChanged || cause.outcomeDue() || cluster.members().size() > 1,
+        cause);
+  }
+
+  /**
+   * First of three steps by which all records come under these rules: puts one with its new
+   * identifiers and blocks, and tells nobody.
+   *
+   * @param before as it is held in this store by whatever rules; null where it is not
+   */
+  public void place(@Nullable SourceRecord before, SourceRecord after) {
+    settled(
+        () -> {
+          if (after.everLive()) {
+            index(before, after);
+          }
+          store.put(after);
+          return List.of();
+        });
+  }
+
+  private void index(@Nullable SourceRecord before, SourceRecord after) {
+    Set<Token> old = before == null ? Set.of() : Set.copyOf(before.tokens());
+    Set<Token> now = Set.copyOf(after.tokens());
+    old.stream()
+        .filter(token -> !now.contains(token))
+        .forEach(token -> store.release(entity, token, after.key()));
+    now.stream()
+        .filter(token -> !old.contains(token))
+        .forEach(token -> store.hold(entity, token, after.key()));
+    Likes.place(store, entity, before == null ? Set.of() : before.blocks(), after);
+    if (!store.likes(after.key()).isEmpty()) {
+      store.putLikes(after.key(), Map.of());
+    }
+  }
+
+  /** Second, once all are placed: compares a record with those it shares a block with. */
+  public void compare(String key) {
+    settled(
+        () -> {
+          SourceRecord known = store.record(key);
+          if (likes != null && known != null && known.everLive()) {
+            likes.compare(known);
+          }
+          return List.of();
+        });
+  }
+
+  /** Third, once all are compared: what becomes of the record's cluster. */
+  public List<ResolveStep> settle(String key, Cause cause) {
+    // Each cluster once, when its founder comes: members it lost may be out of reach.
+    return settled(
+        () ->
+            settle(
+                reach(key),
+                cluster -> cluster.founder().key().equals(key),
+                cluster -> true,
+                cause));
+  }
+
+  /** The canonical id the record would have; null for one that never said anything. */
+  public @Nullable String canonicalId(String key) {
+    try {
+      Map<String, SourceRecord> reach = reach(key);
+      return clusters
+          .of(reach.values(), likesAmong(reach), verdicts(reach.keySet(), List.of()))
+          .clusters()
+          .stream()
+          .filter(cluster -> cluster.holds(key))
+          .map(Cluster::id)
+          .findFirst()
+          .orElse(null);
+    } finally {
+      store.forget();
+    }
+  }
+
+  private Map<String, SourceRecord> reach(String key) {
+    Map<String, SourceRecord> reach = new TreeMap<>();
+    addRecord(reach, key);
+    expand(reach);
+    return reach;
   }
 
   /**
@@ -91,7 +176,8 @@ public final class Resolver {
       store.putDecisions(key, known);
     }
     expand(reach);
-    List<ResolveStep> steps = new ArrayList<>(settle(reach, null, false, cause));
+    List<ResolveStep> steps =
+        new ArrayList<>(settle(reach, cluster -> false, cluster -> false, cause));
     verdicts(reach.keySet(), decision.records()).contradictions().stream()
         .filter(each -> each.refused().equals(decision))
         .map(each -> new ResolveStep.Refused(decision, each.chain()))
@@ -238,16 +324,15 @@ public final class Resolver {
 
   private List<ResolveStep> settle(
       Map<String, SourceRecord> reach,
-      @Nullable String changedKey,
-      boolean valuesChanged,
+      Predicate<Cluster> isOfCause,
+      Predicate<Cluster> isTold,
       Cause cause) {
     Verdicts verdicts = verdicts(reach.keySet(), List.of());
     Clusters.Found present = clusters.of(reach.values(), likesAmong(reach), verdicts);
     List<ResolveStep> steps = new ArrayList<>();
     for (Cluster cluster : present.clusters()) {
-      boolean ofEvent = changedKey != null && cluster.holds(changedKey);
-      boolean told =
-          ofEvent && (valuesChanged || cause.outcomeDue() || cluster.members().size() > 1);
+      boolean ofEvent = isOfCause.test(cluster);
+      boolean told = ofEvent && isTold.test(cluster);
       if (told || !membersBefore(reach.values(), cluster.id()).equals(keys(cluster))) {
         steps.add(merge(cluster, ofEvent ? cause : cause.withoutOutcome()));
       }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,12 @@ public record SourceRecord(
         canonicalId,
         everCanonical,
         VendorMerge.newer(merged, VendorMerge.of(next)));
+  }
+
+  /** The same with the fragment's tokens and profile made anew. */
+  public SourceRecord renewed(UnaryOperator<SourceFragment> renewal) {
+    return new SourceRecord(
+        renewal.apply(latest), standing, foundedAt, canonicalId, everCanonical, merged);
   }
 
   SourceRecord in(String cluster) {

@@ -10,8 +10,10 @@ import static io.mainstem.canonicalizer.topology.StoreNames.MERGE_UNFINISHED;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_DECIDED;
 import static io.mainstem.canonicalizer.topology.StoreNames.RESOLVE_FRAGMENTS;
 
+import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.merge.MergeInput;
 import io.mainstem.runtime.avro.AvroSerdes;
+import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.AuditEntry;
@@ -22,7 +24,10 @@ import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
 import io.mainstem.schemas.event.Suggestion;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -61,11 +66,23 @@ public final class CanonicalizerTopology {
   private final Rules rules;
   private final AvroSerdes serdes;
   private final Tools tools;
+  private final RuleWatch watch;
   private final int partitions;
 
   public CanonicalizerTopology(
       Rules rules, AvroSerdes serdes, InstantSource clock, OutcomeMeter meter, int partitions) {
+    this(rules, serdes, clock, meter, RuleWatch.NOBODY, partitions);
+  }
+
+  public CanonicalizerTopology(
+      Rules rules,
+      AvroSerdes serdes,
+      InstantSource clock,
+      OutcomeMeter meter,
+      RuleWatch watch,
+      int partitions) {
     this.rules = rules;
+    this.watch = watch;
     this.serdes = serdes;
     this.tools = new Tools(clock, meter, Patience.DEFAULT);
     this.partitions = partitions;
@@ -94,6 +111,7 @@ public final class CanonicalizerTopology {
                     new MapProcessor(
                         new SourceReader(serdes.deserializer(SourceEvent.class)),
                         rules.deciders(),
+                        prints(),
                         tools),
                 Named.as("map-decide"),
                 MAP_LATEST);
@@ -110,6 +128,15 @@ public final class CanonicalizerTopology {
             TopicCatalogue.QUARANTINE,
             Produced.with(KEY, serdes.of(DeadLetter.class)).withName("map-quarantine"));
     return mapped;
+  }
+
+  /** Of the rules by which mapping makes tokens and profiles, by entity. */
+  private Function<String, Digest> prints() {
+    Map<String, Digest> prints = new HashMap<>();
+    Entities.all().stream()
+        .filter(EntityType::isMaster)
+        .forEach(each -> prints.put(each.name(), rules.identity().of(each.name()).print()));
+    return entity -> Objects.requireNonNull(prints.get(entity), entity);
   }
 
   private KStream<String, FragmentSent> fragments(KStream<String, MapEmission> mapped) {
@@ -131,15 +158,16 @@ public final class CanonicalizerTopology {
   private KStream<String, MergeInput> addResolve(
       StreamsBuilder builder, KStream<String, FragmentSent> fragments) {
     ResolveStores.builders().forEach(builder::addStateStore);
+    ResolveStores.ruleBuilders().forEach(builder::addStateStore);
     KStream<String, ResolveInput> input =
         fragments
             .<ResolveInput>mapValues(sent -> sent, Named.as("resolve-fragment"))
             .merge(decisions(builder), Named.as("resolve-input"));
     KStream<String, ResolveEmission> resolved =
         input.process(
-            () -> new ResolveProcessor(rules.resolving(), tools),
+            () -> new ResolveProcessor(rules, watch, tools),
             Named.as("resolve-clusters"),
-            ResolveStores.builders().stream().map(StoreBuilder::name).toArray(String[]::new));
+            ResolveStores.names());
     only(
             resolved,
             ResolveEmission.ToSuggestions.class,

@@ -51,6 +51,8 @@ final class Codecs {
             write(out, unfinished.cause());
           },
           in -> new Unfinished(in.text(), in.text(), readCause(in)));
+  static final Codec<ResolveInput> WAITING = new Codec<>(Codecs::write, Codecs::readResolveInput);
+  static final Codec<Regime> REGIME = new Codec<>(Codecs::write, Codecs::readRegime);
 
   /** A profile without its blocks. */
   static final Codec<Profile> PROFILE_VALUES = new Codec<>(Codecs::writeValues, Codecs::readValues);
@@ -122,10 +124,42 @@ final class Codecs {
   private static void write(Output out, FragmentSent sent) {
     write(out, sent.fragment());
     write(out, sent.cause());
+    out.digest(sent.rules()); // at the end, where an earlier release does not look
   }
 
   private static FragmentSent readFragmentSent(Input in) {
-    return new FragmentSent(readFragment(in), readCause(in));
+    return new FragmentSent(
+        readFragment(in), readCause(in), in.isEnd() ? Digest.ZERO : in.digest());
+  }
+
+  private static void write(Output out, ResolveInput input) {
+    switch (input) {
+      case FragmentSent sent -> {
+        out.flag(true);
+        write(out, sent);
+      }
+      case DecisionSent sent -> {
+        out.flag(false);
+        write(out, sent.decision());
+      }
+    }
+  }
+
+  private static ResolveInput readResolveInput(Input in) {
+    return in.flag() ? readFragmentSent(in) : new DecisionSent(readDecision(in));
+  }
+
+  private static void write(Output out, Regime regime) {
+    out.text(regime.rules());
+    out.digest(regime.print());
+    out.digest(regime.authority());
+    out.text(regime.phase().name());
+    out.text(regime.cursor());
+  }
+
+  private static Regime readRegime(Input in) {
+    return new Regime(
+        in.text(), in.digest(), in.digest(), Regime.Phase.valueOf(in.text()), in.text());
   }
 
   private static void write(Output out, Decision decision) {

@@ -1,6 +1,7 @@
 package io.mainstem.canonicalizer.topology;
 
 import io.mainstem.canonicalizer.fragment.Cause;
+import io.mainstem.canonicalizer.fragment.Digest;
 import io.mainstem.canonicalizer.fragment.SourceFragment;
 import io.mainstem.canonicalizer.ledger.DeadLetters;
 import io.mainstem.canonicalizer.ledger.Origin;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,13 +31,22 @@ import org.jspecify.annotations.Nullable;
 final class MapProcessor implements Processor<byte[], byte[], String, MapEmission> {
   private final SourceReader reader;
   private final Map<String, SourceDecider> deciders;
+  private final Function<String, Digest> prints;
   private final Tools tools;
   private @Nullable ProcessorContext<String, MapEmission> context;
   private @Nullable KeyValueStore<String, MapState> latest;
 
-  MapProcessor(SourceReader reader, Map<String, SourceDecider> deciders, Tools tools) {
+  /**
+   * @param prints of the rules by which the deciders make tokens and profiles, by entity
+   */
+  MapProcessor(
+      SourceReader reader,
+      Map<String, SourceDecider> deciders,
+      Function<String, Digest> prints,
+      Tools tools) {
     this.reader = reader;
     this.deciders = deciders;
+    this.prints = prints;
     this.tools = tools;
   }
 
@@ -113,7 +124,11 @@ final class MapProcessor implements Processor<byte[], byte[], String, MapEmissio
     Cause due = cause;
     for (SourceFragment fragment : fragments) {
       if (Entities.named(fragment.entity()).isMaster()) {
-        send(record, fragment.entity(), new MapEmission.ToResolve(new FragmentSent(fragment, due)));
+        Digest print = prints.apply(fragment.entity());
+        send(
+            record,
+            fragment.entity(),
+            new MapEmission.ToResolve(new FragmentSent(fragment, due, print)));
       } else {
         send(record, fragment.alias(), new MapEmission.ToMerge(new MergeStep.Fact(fragment, due)));
       }

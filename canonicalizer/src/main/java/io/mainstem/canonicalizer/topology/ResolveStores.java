@@ -4,6 +4,7 @@ import io.mainstem.canonicalizer.resolve.ResolveStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -26,15 +27,52 @@ public final class ResolveStores {
         builder(StoreNames.RESOLVE_SUGGESTED, Codecs.LIKES.serde()));
   }
 
+  /** Those for bringing records under other rules; what is weighed is of no value after a crash. */
+  static List<StoreBuilder<? extends KeyValueStore<?, ?>>> ruleBuilders() {
+    return List.of(
+        builder(StoreNames.RESOLVE_RULES, Codecs.REGIME.serde()),
+        builder(StoreNames.RESOLVE_WAITING, Codecs.WAITING.serde()),
+        builder(StoreNames.WEIGH_RECORDS, Codecs.SOURCE_RECORD.serde()).withLoggingDisabled(),
+        builder(StoreNames.WEIGH_HOLDERS, Serdes.ByteArray(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        builder(StoreNames.WEIGH_BLOCKS, Serdes.ByteArray(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        builder(StoreNames.WEIGH_LIKES, Codecs.LIKES.serde()).withLoggingDisabled());
+  }
+
+  /** Of all stores of the resolve stage. */
+  static String[] names() {
+    return Stream.concat(builders().stream(), ruleBuilders().stream())
+        .map(StoreBuilder::name)
+        .toArray(String[]::new);
+  }
+
   /** Of the stores that are searched by the first bytes of their keys, how many those are. */
   public static Map<String, Integer> prefixBytes() {
     return Map.of(
         StoreNames.RESOLVE_HOLDERS, StoredRecords.HOLDERS_PREFIX_BYTES,
-        StoreNames.RESOLVE_BLOCKS, StoredRecords.BLOCKS_PREFIX_BYTES);
+        StoreNames.RESOLVE_BLOCKS, StoredRecords.BLOCKS_PREFIX_BYTES,
+        StoreNames.WEIGH_HOLDERS, StoredRecords.HOLDERS_PREFIX_BYTES,
+        StoreNames.WEIGH_BLOCKS, StoredRecords.BLOCKS_PREFIX_BYTES);
   }
 
   /** What resolution keeps, in those stores once they are open, found by their names. */
   public static ResolveStore opened(Function<String, ? extends StateStore> stores) {
+    return records(stores);
+  }
+
+  /** The same decisions with records to weigh other rules by. */
+  static StoredRecords scratch(Function<String, ? extends StateStore> stores) {
+    return new StoredRecords(
+        store(stores, StoreNames.WEIGH_RECORDS),
+        store(stores, StoreNames.WEIGH_HOLDERS),
+        store(stores, StoreNames.WEIGH_BLOCKS),
+        store(stores, StoreNames.WEIGH_LIKES),
+        store(stores, StoreNames.RESOLVE_DECISIONS),
+        store(stores, StoreNames.RESOLVE_SUGGESTED));
+  }
+
+  static StoredRecords records(Function<String, ? extends StateStore> stores) {
     return new StoredRecords(
         store(stores, StoreNames.RESOLVE_RECORDS),
         store(stores, StoreNames.RESOLVE_HOLDERS),

@@ -5,9 +5,9 @@ import io.mainstem.canonicalizer.map.SourceDecider;
 import io.mainstem.canonicalizer.map.SourceMapper;
 import io.mainstem.canonicalizer.map.WorkspaceIdentifiers;
 import io.mainstem.canonicalizer.merge.FieldAuthority;
-import io.mainstem.canonicalizer.resolve.Guards;
 import io.mainstem.canonicalizer.resolve.ResolveRules;
-import io.mainstem.connections.Identity;
+import io.mainstem.canonicalizer.resolve.RuleBook;
+import io.mainstem.canonicalizer.resolve.WorkspaceRules;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.map.Mapper;
 import java.util.HashMap;
@@ -19,12 +19,9 @@ import java.util.function.Function;
  * What the stages decide by.
  *
  * @param deciders by connection
- * @param resolving by entity
  */
 public record Rules(
-    Map<String, SourceDecider> deciders,
-    Function<String, ResolveRules> resolving,
-    FieldAuthority authority) {
+    Map<String, SourceDecider> deciders, RuleBook identity, FieldAuthority authority) {
 
   public Rules {
     deciders = Map.copyOf(deciders);
@@ -48,17 +45,12 @@ public record Rules(
                     new SourceDecider(
                         SourceMapper.of(name, Mapper.of(workspace, connection), meter),
                         identifiers)));
-    return new Rules(
-        deciders,
-        entity -> resolving(workspace.identity(), entity),
-        workspace.authority()::ownership);
+    return new Rules(deciders, WorkspaceRules.of(workspace), workspace.authority()::ownership);
   }
 
-  private static ResolveRules resolving(Identity identity, String entity) {
-    return new ResolveRules(
-        Guards.ofCluster(identity.maxClusterSize(entity)),
-        identity.matching(entity).orElse(null),
-        identity.reportOnly(entity));
+  /** By entity. */
+  public Function<String, ResolveRules> resolving() {
+    return entity -> identity.of(entity).resolving();
   }
 
   public Set<String> connections() {

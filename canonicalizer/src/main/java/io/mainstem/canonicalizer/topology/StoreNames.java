@@ -23,6 +23,19 @@ final class StoreNames {
   /** Source record to the records a person was asked about together with it. */
   static final String RESOLVE_SUGGESTED = "resolve-suggested";
 
+  /** Entity to the rules its records are held by. */
+  static final String RESOLVE_RULES = "resolve-rules";
+
+  /** Entity and number to what waits until its records stand under other rules. */
+  static final String RESOLVE_WAITING = "resolve-waiting";
+
+  /** Where other rules are weighed; as the stores of the same names above, and of no value. */
+  static final String WEIGH_RECORDS = "weigh-records";
+
+  static final String WEIGH_HOLDERS = "weigh-holders";
+  static final String WEIGH_BLOCKS = "weigh-blocks";
+  static final String WEIGH_LIKES = "weigh-likes";
+
   /** Canonical id to its golden record. */
   static final String MERGE_GOLDEN = "merge-golden";
 

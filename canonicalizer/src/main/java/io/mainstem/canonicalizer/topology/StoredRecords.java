@@ -42,6 +42,45 @@ record StoredRecords(
   private static final ByteArraySerializer PREFIX = new ByteArraySerializer();
   private static final byte[] HELD = {};
 
+  /** Keys of an entity's records after that one, in their order. */
+  List<String> keys(String entity, String after, int limit) {
+    List<String> keys = new ArrayList<>();
+    String from = after.isEmpty() ? entity + "|" : after + "\0";
+    try (KeyValueIterator<String, SourceRecord> found = records.range(from, end(entity))) {
+      while (found.hasNext() && keys.size() < limit) {
+        keys.add(found.peekNextKey());
+        found.next();
+      }
+    }
+    return keys;
+  }
+
+  /** Forgets all records, who holds what and who is alike, but no decision. */
+  void clear() {
+    clear(records);
+    clear(holders);
+    clear(blocks);
+    clear(likes);
+  }
+
+  private static <K, V> void clear(KeyValueStore<K, V> store) {
+    try (KeyValueIterator<K, V> found = store.all()) {
+      while (found.hasNext()) {
+        store.delete(found.next().key);
+      }
+    }
+  }
+
+  /** Behind every key of the entity. */
+  private static String end(String entity) {
+    return entity + "}";
+  }
+
+  /** A record that is there. */
+  SourceRecord known(String key) {
+    return Objects.requireNonNull(records.get(key), key);
+  }
+
   @Override
   public @Nullable SourceRecord record(String key) {
     return records.get(key);

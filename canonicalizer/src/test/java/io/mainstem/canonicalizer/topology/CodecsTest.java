@@ -42,7 +42,11 @@ class CodecsTest {
 
   @Test
   void shouldReadBackWhatItWrote() {
-    assertRoundTrip(Codecs.FRAGMENT_SENT, new FragmentSent(FRAGMENT, CAUSE));
+    assertRoundTrip(Codecs.FRAGMENT_SENT, new FragmentSent(FRAGMENT, CAUSE, Digest.of("r")));
+    assertRoundTrip(Codecs.WAITING, new FragmentSent(FRAGMENT, CAUSE, Digest.of("r")));
+    assertRoundTrip(
+        Codecs.REGIME,
+        new Regime("{}", Digest.of("r"), Digest.of("a"), Regime.Phase.PLACING, "person|a"));
     assertRoundTrip(Codecs.MERGE_INPUT, new MergeStep.Fact(FRAGMENT, CAUSE));
     assertRoundTrip(
         Codecs.MERGE_INPUT,

@@ -1,5 +1,7 @@
 package io.mainstem.connections.identity;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.expression.Expression;
 import io.mainstem.connections.expression.Expressions;
 import io.mainstem.connections.expression.ResultType;
@@ -34,6 +36,9 @@ public final class MatchRulesReader {
           "ask",
           "coherence",
           "distinctPerConnection");
+
+  /** Those that come from where the comparisons come from. */
+  private static final Set<String> COMPARED = Set.of("compare", "limits", "block");
 
   private static final String DEFAULTS = "/identity/defaults.yaml";
   private static final int MAX_COMPARISONS = 16;
@@ -93,6 +98,20 @@ public final class MatchRulesReader {
             matcher,
             coherence,
             either(at, usual, "distinctPerConnection").bool(problems).orElse(false)));
+  }
+
+  /** What {@link #read} goes by: each of the keys as the file or else the defaults say it. */
+  public ObjectNode effective(EntityType type, YamlNode at) {
+    YamlNode usual = defaults.get(type.name());
+    YamlNode compared = at.get("compare").isPresent() ? at : usual;
+    ObjectNode effective = JsonNodeFactory.instance.objectNode();
+    for (String key : KEYS) {
+      YamlNode node = COMPARED.contains(key) ? compared.get(key) : either(at, usual, key);
+      if (node.isPresent()) {
+        effective.set(key, node.json());
+      }
+    }
+    return effective;
   }
 
   private List<String> names(List<YamlNode> nodes) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       TraceCommand.class,
       WhyCommand.class,
       IdentityCommand.class,
+      WhatIfCommand.class,
       StatusCommand.class,
       BenchCommand.class
     })
