@@ -75,8 +75,7 @@ public final class Likes {
   }
 
   /** Puts a record in its blocks where nobody is compared yet, and takes it out of others. */
-  static void place(
-      ResolveStore store, String entity, Set<String> old, SourceRecord after) {
+  static void place(ResolveStore store, String entity, Set<String> old, SourceRecord after) {
     Set<String> now = after.blocks();
     old.stream()
         .filter(block -> !now.contains(block))
