@@ -32,7 +32,12 @@ final class Projections {
       keepingFirst(
           "ops.source_event",
           all(
-              columnsOf(SourceEvent.getClassSchema(), "payload", "contentType", "sentAgainAt"),
+              columnsOf(
+                  SourceEvent.getClassSchema(),
+                  "payload",
+                  "contentType",
+                  "sentAgainAt",
+                  "mergedInto"),
               place()),
           "event_id",
           "delivery_id");
