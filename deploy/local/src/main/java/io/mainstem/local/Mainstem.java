@@ -35,7 +35,11 @@ public final class Mainstem {
   }
 
   static CommandLine commands() {
-    return new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
+    CommandLine commands =
+        new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
+    // What follows a measurement's name is that measurement's.
+    commands.getSubcommands().get("bench").setStopAtPositional(true);
+    return commands;
   }
 
   private static int inOneSentence(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,16 @@ class ConsoleCommandsTest {
             latest:
               at: 2026-03-02
             """);
+  }
+
+  @Test
+  void shouldPassOnToAMeasurementWhatFollowsItsName() {
+    assertThat(
+            Mainstem.commands()
+                .parseArgs("bench", "identity", "--data", "sets")
+                .subcommand()
+                .matchedPositionalValue(0, List.of()))
+        .containsExactly("identity", "--data", "sets");
   }
 
   @Test
