@@ -92,7 +92,7 @@ final class IdentityScaleBench implements Bench {
             known,
             last,
             last / least,
-            Math.log(known) / Math.log(from),
+            Math.log((double) known) / Math.log((double) from),
             residentBytes() / MEGABYTE,
             RocksStores.usedBytes() / MEGABYTE,
             stores.bytesOnDisk() / MEGABYTE);
@@ -105,8 +105,8 @@ final class IdentityScaleBench implements Bench {
         "Invented people, seed %d: of ten cards seven of somebody new, two of somebody known to another tool, one changed. No broker, no changelog."
             .formatted(SEED));
     report.figure("cost_ratio", last / least);
-    report.figure("from", from);
-    report.figure("to", to);
+    report.figure("from", (double) from);
+    report.figure("to", (double) to);
     return report;
   }
 

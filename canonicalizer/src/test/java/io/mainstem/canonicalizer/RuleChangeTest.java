@@ -50,7 +50,7 @@ class RuleChangeTest {
   private static final FieldAuthority AS_EVER = by(CONNECTIONS);
 
   /** The files of a business. */
-  private record Files(WorkspaceRules identity, FieldAuthority authority) {
+  record Files(WorkspaceRules identity, FieldAuthority authority) {
     static Files of(String identity, FieldAuthority authority) {
       return new Files(
           new WorkspaceRules(Identity.ofText(identity, BUSINESS), BUSINESS), authority);

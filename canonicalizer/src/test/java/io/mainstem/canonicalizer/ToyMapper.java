@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ToyMapper(String connection) implements SourceMapper {
   public static final Identifiers IDENTIFIERS =
-      (entity, partial) -> new Identifiers.Found(tokens(entity, partial), Profile.EMPTY);
+      (_, partial) -> new Identifiers.Found(tokens(partial), Profile.EMPTY);
 
   @Override
   public MapResult map(String object, Bytes payload) {
@@ -154,7 +154,7 @@ public record ToyMapper(String connection) implements SourceMapper {
     return Optional.ofNullable(values.get(name));
   }
 
-  private static List<Token> tokens(String entity, SpecificRecord partial) {
+  private static List<Token> tokens(SpecificRecord partial) {
     List<Token> tokens = new ArrayList<>();
     if (partial instanceof Person person) {
       person.getEmails().forEach(email -> tokens.add(Token.of("email", email.getAddress())));

@@ -34,7 +34,7 @@ final class IdentityCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Who says so, and why. */
-  private static final class Word {
+  static final class Word {
     @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who decides.")
     private String by = "";
 
@@ -47,7 +47,7 @@ final class IdentityCommand {
   }
 
   /** What is listed. */
-  private static final class Listed {
+  static final class Listed {
     @Option(
         names = "--entity",
         paramLabel = "ENTITY",

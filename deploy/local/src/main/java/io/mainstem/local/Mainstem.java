@@ -24,8 +24,7 @@ import picocli.CommandLine.Command;
       WhyCommand.class,
       IdentityCommand.class,
       WhatIfCommand.class,
-      StatusCommand.class,
-      BenchCommand.class
+      StatusCommand.class
     })
 public final class Mainstem {
   private Mainstem() {}
@@ -35,11 +34,11 @@ public final class Mainstem {
   }
 
   static CommandLine commands() {
-    CommandLine commands =
-        new CommandLine(new Mainstem()).setExecutionExceptionHandler(Mainstem::inOneSentence);
     // What follows a measurement's name is that measurement's.
-    commands.getSubcommands().get("bench").setStopAtPositional(true);
-    return commands;
+    CommandLine bench = new CommandLine(new BenchCommand()).setStopAtPositional(true);
+    return new CommandLine(new Mainstem())
+        .addSubcommand(bench)
+        .setExecutionExceptionHandler(Mainstem::inOneSentence);
   }
 
   private static int inOneSentence(
