@@ -12,6 +12,10 @@ import io.mainstem.canonicalizer.merge.Envelope;
 import io.mainstem.canonicalizer.topology.Rules;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.WorkspaceException;
+import io.mainstem.connections.identity.EstimateText;
+import io.mainstem.connections.identity.Estimator;
+import io.mainstem.connections.identity.MatchRules;
+import io.mainstem.connections.identity.Profile;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
@@ -37,6 +41,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,23 +134,27 @@ class InventedPeopleTest {
   @TempDir private Path folder;
   private Workspace workspace;
 
+  private static final String STRONG =
+      """
+        strong:
+          - {name: email, of: "person.emails.map(e, e.address)"}
+        generic: ["^(info|office)@", "^\\\\+440+$"]
+      company:
+        strong:
+          - {name: vat, of: "[compact(company.vatNumber)]"}
+      """;
+
   @BeforeEach
   void load() throws IOException, WorkspaceException {
     Files.writeString(
         folder.resolve("workspace.yaml"),
         "name: town\ntitle: Town\ncurrency: GBP\ncountry: GB\ntimezone: Europe/London\n"
             + "cutOff: \"04:00\"\n");
-    Files.writeString(
-        folder.resolve("identity.yaml"),
-        """
-        person:
-          strong:
-            - {name: email, of: "person.emails.map(e, e.address)"}
-          generic: ["^(info|office)@", "^\\\\+440+$"]
-        company:
-          strong:
-            - {name: vat, of: "[compact(company.vatNumber)]"}
-        """);
+    write("person:\n" + STRONG);
+  }
+
+  private void write(String identity) throws IOException, WorkspaceException {
+    Files.writeString(folder.resolve("identity.yaml"), identity);
     workspace = Workspace.load(folder, name -> null);
   }
 
@@ -161,6 +170,28 @@ class InventedPeopleTest {
   @ValueSource(longs = {1, 2, 3})
   void shouldTellCompaniesApartAndTogether(long seed) {
     shouldBeRight("company", companies(new Random(seed)), seed);
+  }
+
+  /** What the town's own cards say of their likeness, read back as a person would paste it. */
+  @Test
+  void shouldTellPeopleApartByWeightsEstimatedFromThemselves() throws Exception {
+    MatchRules rules = workspace.identity().matching("person").orElseThrow();
+    List<Profile> profiles =
+        people(new Random(1)).stream().map(known -> known.fragment().profile()).toList();
+    Map<String, Estimator.Estimate> estimates = Estimator.estimate(rules.matcher(), profiles, 1);
+    assertThat(estimates).containsKeys("given name", "family name", "birth date", "phone");
+
+    write(
+        EstimateText.of(
+                "person",
+                workspace.identity().text("person"),
+                rules.matcher().comparisons(),
+                estimates,
+                profiles.size())
+            + STRONG);
+    MatchRules estimated = workspace.identity().matching("person").orElseThrow();
+    assertThat(estimated.matcher().comparisons()).isNotEqualTo(rules.matcher().comparisons());
+    shouldBeRight("person", people(new Random(1)), 1);
   }
 
   /** Twins have one birthday, a father hands on his name; neither is one person for that. */

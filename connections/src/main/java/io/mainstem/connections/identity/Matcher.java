@@ -54,6 +54,20 @@ public final class Matcher {
     return comparisons;
   }
 
+  List<BlockRule> blocks() {
+    return blocks;
+  }
+
+  /** How far they agree in each comparison: its level, or -1 where there is none. */
+  int[] levels(Profile left, Profile right) {
+    int[] levels = new int[comparisons.size()];
+    for (int i = 0; i < levels.length; i++) {
+      boolean levelled = !comparisons.get(i).likeness().isWords() && bothSay(i, left, right);
+      levels[i] = levelled ? level(i, left, right) : -1;
+    }
+    return levels;
+  }
+
   /** The profile of raw values, one list for each comparison. */
   public Profile profile(List<List<String>> raw) {
     List<List<String>> values = new ArrayList<>();

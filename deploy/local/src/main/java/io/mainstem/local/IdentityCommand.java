@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.backbone.BackboneException;
 import io.mainstem.backbone.Fault;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +138,40 @@ final class IdentityCommand {
           String id)
       throws InterruptedException {
     return send(options, word.said("REVOKED").put("id", id));
+  }
+
+  @Command(
+      name = "estimate",
+      description =
+          "Weigh comparisons by this business's own records, and write them to a file that a person"
+              + " looks through; it takes no effect by itself.",
+      mixinStandardHelpOptions = true)
+  int estimate(
+      @Option(names = "--entity", defaultValue = "person", paramLabel = "ENTITY") String entity,
+      @Option(
+              names = "--workspace",
+              paramLabel = "DIR",
+              description = "The business that runs (default: the example).")
+          @Nullable Path workspace,
+      @Option(
+              names = "--out",
+              defaultValue = "identity-estimate.yaml",
+              paramLabel = "FILE",
+              description = "A new file (default: ${DEFAULT-VALUE}).")
+          Path out,
+      @Option(
+              names = "--ports",
+              paramLabel = "BASE",
+              defaultValue = "8080",
+              description = "The installation's command centre's port (default: ${DEFAULT-VALUE}).")
+          int base)
+      throws IOException, InterruptedException {
+    Layout layout = Layout.find();
+    Path folder = workspace == null ? layout.workspace("restaurant-group") : workspace;
+    return Apart.run(
+        layout,
+        EstimateRun.class,
+        List.of(new LocalPorts(base).bootstrap(), folder.toString(), entity, out.toString()));
   }
 
   private static int decide(

@@ -50,6 +50,11 @@ public record LocalPorts(int base) {
     return Ports.from(base);
   }
 
+  /** Kafka's address. */
+  public String bootstrap() {
+    return "127.0.0.1:" + backbone().broker();
+  }
+
   /** Each port with the name of what will listen there. */
   public Map<String, Integer> named() {
     Map<String, Integer> named = new LinkedHashMap<>();

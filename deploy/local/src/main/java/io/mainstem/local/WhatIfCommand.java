@@ -2,7 +2,6 @@ package io.mainstem.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +56,15 @@ final class WhatIfCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Layout layout = Layout.find();
     Path folder = workspace == null ? layout.workspace("restaurant-group") : workspace;
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+    return Apart.run(
+        layout,
+        WhatIfRun.class,
         List.of(
-            "-Xmx2g",
-            "-XX:+UseSerialGC",
-            "-Dlogback.configurationFile=logback-cli.xml",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            layout.classPath(),
-            WhatIfRun.class.getName()));
-    command.add("127.0.0.1:" + new LocalPorts(base).backbone().broker());
-    command.add(folder.toString());
-    command.add(files.authority == null ? "" : files.authority.toString());
-    command.add(files.identity == null ? "" : files.identity.toString());
-    command.add(entity == null ? "" : entity);
-    command.add(Boolean.toString(json));
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+            new LocalPorts(base).bootstrap(),
+            folder.toString(),
+            files.authority == null ? "" : files.authority.toString(),
+            files.identity == null ? "" : files.identity.toString(),
+            entity == null ? "" : entity,
+            Boolean.toString(json)));
   }
 }
