@@ -92,17 +92,21 @@ public final class Resolver {
 
   private void index(@Nullable SourceRecord before, SourceRecord after) {
     Set<Token> old = before == null ? Set.of() : Set.copyOf(before.tokens());
-    Set<Token> now = Set.copyOf(after.tokens());
-    old.stream()
-        .filter(token -> !now.contains(token))
-        .forEach(token -> store.release(entity, token, after.key()));
-    now.stream()
-        .filter(token -> !old.contains(token))
-        .forEach(token -> store.hold(entity, token, after.key()));
+    hold(old, Set.copyOf(after.tokens()), after.key());
     Likes.place(store, entity, before == null ? Set.of() : before.blocks(), after);
     if (!store.likes(after.key()).isEmpty()) {
       store.putLikes(after.key(), Map.of());
     }
+  }
+
+  /** Who held the old identifiers holds the new ones. */
+  private void hold(Set<Token> old, Set<Token> now, String key) {
+    old.stream()
+        .filter(token -> !now.contains(token))
+        .forEach(token -> store.release(entity, token, key));
+    now.stream()
+        .filter(token -> !old.contains(token))
+        .forEach(token -> store.hold(entity, token, key));
   }
 
   /** Second, once all are placed: compares a record with those it shares a block with. */
@@ -237,12 +241,7 @@ public final class Resolver {
 
     boolean sameProfile = live != null && live.profile().equals(after.profile());
     if (live == null || !old.equals(now)) {
-      old.stream()
-          .filter(token -> !now.contains(token))
-          .forEach(token -> store.release(entity, token, after.key()));
-      now.stream()
-          .filter(token -> !old.contains(token))
-          .forEach(token -> store.hold(entity, token, after.key()));
+      hold(old, now, after.key());
     } else if (sameProfile) {
       store.put(after);
       reach.put(after.key(), after);
