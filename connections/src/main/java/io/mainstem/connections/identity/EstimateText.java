@@ -25,6 +25,8 @@ public final class EstimateText {
   private EstimateText() {}
 
   /**
+   * The part of the file.
+   *
    * @param rules what the entity's comparisons are now, as {@code Identity.text} gives them
    * @param records the estimate was made of
    */

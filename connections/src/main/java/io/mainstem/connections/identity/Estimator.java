@@ -107,10 +107,10 @@ public final class Estimator {
     Random random = new Random(seed);
     double[][] counts = noCounts();
     for (int n = 0; n < RANDOM_PAIRS; n++) {
-      Profile left = profiles.get(random.nextInt(profiles.size()));
-      Profile right = profiles.get(random.nextInt(profiles.size()));
+      int left = random.nextInt(profiles.size());
+      int right = random.nextInt(profiles.size());
       if (left != right) {
-        int[] levels = matcher.levels(left, right);
+        int[] levels = matcher.levels(profiles.get(left), profiles.get(right));
         for (int i = 0; i < levels.length; i++) {
           if (levels[i] >= 0) {
             counts[i][levels[i]]++;
