@@ -18,11 +18,6 @@ public enum Likeness {
     String plain(String text) {
       return Plain.compact(text);
     }
-
-    @Override
-    int level(String left, String right) {
-      return left.equals(right) ? 0 : 1;
-    }
   },
 
   GIVEN_NAME(
@@ -158,11 +153,6 @@ public enum Likeness {
     String plain(String text) {
       return Plain.title(text);
     }
-
-    @Override
-    int level(String left, String right) {
-      return left.equals(right) ? 0 : 1;
-    }
   },
 
   /** Names of many words: see {@link Words} for what they are worth. */
@@ -170,11 +160,6 @@ public enum Likeness {
     @Override
     String plain(String text) {
       return Plain.title(text);
-    }
-
-    @Override
-    int level(String left, String right) {
-      return left.equals(right) ? 0 : 1;
     }
   };
 
@@ -211,8 +196,12 @@ public enum Likeness {
     return Plain.words(text);
   }
 
-  /** How far two plain values agree: a position in {@link #levels}. */
-  abstract int level(String left, String right);
+  /**
+   * How far two plain values agree: a position in {@link #levels}. The same or not, unless more.
+   */
+  int level(String left, String right) {
+    return left.equals(right) ? 0 : 1;
+  }
 
   /** Which level says that this value stands in the other comparison's place; -1 without one. */
   int exchanged() {
