@@ -59,6 +59,10 @@ class CommandCentreIT {
     assertThat(source(status, "crm").path("duplicate").asLong()).isEqualTo(3);
     assertThat(status.path("quarantineOpen").asLong()).isEqualTo(10);
     assertThat(status.path("insightsOpen").asLong()).isEqualTo(2);
+    JsonNode contacts = json("/api/status?connection=crm").path("hours");
+    assertThat(contacts).allMatch(hour -> hour.path("connection").asText().equals("crm"));
+    assertThat(contacts.findValues("received").stream().mapToLong(JsonNode::asLong).sum())
+        .isEqualTo(43);
   }
 
   @ParameterizedTest

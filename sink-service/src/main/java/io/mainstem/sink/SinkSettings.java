@@ -5,7 +5,9 @@ import io.mainstem.runtime.config.Secret;
 import io.mainstem.runtime.config.Settings;
 import io.mainstem.runtime.service.ServiceSettings;
 import io.mainstem.runtime.state.StateKey;
+import io.mainstem.sink.balance.BalanceWatch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param outboundAllow {@code MAINSTEM_OUTBOUND_ALLOW}: addresses exempt from the private-network
  *     block
  * @param stateKey what unseals access tokens; without it tools that give them are not written to
+ * @param balanceLimit {@code MAINSTEM_BALANCE_LIMIT}: how long a record may be without an outcome
+ *     before an insight says so, e.g. {@code PT5M}
  */
 record SinkSettings(
     ServiceSettings service,
@@ -26,7 +30,8 @@ record SinkSettings(
     Secret postgresPassword,
     Path workspace,
     Set<HostPort> outboundAllow,
-    Optional<StateKey> stateKey) {
+    Optional<StateKey> stateKey,
+    Duration balanceLimit) {
 
   static SinkSettings read(Settings settings) {
     SinkSettings read =
@@ -37,7 +42,8 @@ record SinkSettings(
             settings.secret("MAINSTEM_POSTGRES_PASSWORD"),
             settings.folder("MAINSTEM_WORKSPACE"),
             settings.hostPorts("MAINSTEM_OUTBOUND_ALLOW"),
-            StateKey.read(settings));
+            StateKey.read(settings),
+            settings.durationOr("MAINSTEM_BALANCE_LIMIT", BalanceWatch.LIMIT));
     settings.check();
     return read;
   }

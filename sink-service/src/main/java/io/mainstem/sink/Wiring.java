@@ -7,6 +7,7 @@ import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.schemas.TopicCatalogue;
+import io.mainstem.sink.balance.BalanceWatch;
 import io.mainstem.sink.reporting.ConflictMeter;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
@@ -48,6 +49,14 @@ final class Wiring {
                 workspace.connections().keySet(),
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
 
+    lifecycle.manage(
+        "balance watch",
+        BalanceWatch.start(
+            database,
+            settings.balanceLimit(),
+            foundation.metrics(),
+            reporting::ledgerCaughtUp,
+            clock));
     lifecycle.manage("conflict meter", ConflictMeter.start(database, foundation.metrics()));
 
     foundation.schemaIds().warmUp(TopicCatalogue.fixed());

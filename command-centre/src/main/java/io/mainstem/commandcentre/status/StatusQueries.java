@@ -61,6 +61,19 @@ public final class StatusQueries {
     return List.copyOf(byName.values());
   }
 
+  /** The same per object and hour, newest hour first; an empty connection means any. */
+  public List<HourBalance> balancesByHour(String connection, int limit) {
+    return store.query(
+        """
+        select * from ops.balance_by_hour where ? = '' or connection = ?
+        order by hour desc, connection, object limit ?
+        """,
+        StatusQueries::hourBalance,
+        connection,
+        connection,
+        limit);
+  }
+
   /** Open ones first, newest first. */
   public List<InsightView> insights(int limit) {
     return store.query(
@@ -274,7 +287,24 @@ public final class StatusQueries {
         row.number("filtered"),
         row.number("quarantined"),
         row.number("in_flight"),
+        row.number("overdue"),
         row.instantOrNull("last_received_at"));
+  }
+
+  private static HourBalance hourBalance(Row row) throws SQLException {
+    return new HourBalance(
+        row.text("connection"),
+        row.text("object"),
+        row.instant("hour"),
+        row.number("received"),
+        row.number("applied"),
+        row.number("unchanged"),
+        row.number("duplicate"),
+        row.number("superseded"),
+        row.number("echo"),
+        row.number("filtered"),
+        row.number("quarantined"),
+        row.number("in_flight"));
   }
 
   private static InsightView insight(Row row) throws SQLException {

@@ -25,6 +25,9 @@ import java.util.Map;
 
 /** The JSON API: the same figures as the pages, for scripts. */
 final class Api {
+  /** Two days of one object, or the latest hours of all. */
+  private static final int HOURS_SHOWN = 48;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(
@@ -64,7 +67,7 @@ final class Api {
   Answer answer(List<String> path, Query query) {
     try {
       return switch (path.isEmpty() ? "" : path.getFirst()) {
-        case "status" -> ok(status());
+        case "status" -> ok(status(query.get("connection")));
         case "trace" ->
             query.get("key").isEmpty()
                 ? problem(Answer.BAD_REQUEST, "key: empty (expected: what to look for)")
@@ -96,13 +99,14 @@ final class Api {
     }
   }
 
-  private Status status() {
+  private Status status(String connection) {
     List<SourceBalance> sources = status.balances(business.connections());
     long[] open = status.openCounts();
     return new Status(
         clock.instant(),
         sources.stream().allMatch(SourceBalance::isBalanced),
         sources,
+        status.balancesByHour(connection, HOURS_SHOWN),
         services.latest(),
         open[0],
         open[1],

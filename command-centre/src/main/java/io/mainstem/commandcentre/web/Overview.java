@@ -34,6 +34,10 @@ public record Overview(
     return sources.stream().mapToLong(part).sum();
   }
 
+  public long overdue() {
+    return total(SourceBalance::overdue);
+  }
+
   public boolean isBalanced() {
     return sources.stream().allMatch(SourceBalance::isBalanced);
   }

@@ -29,6 +29,7 @@ final class Pages {
   private static final int SHOWN_ACTIONS = 6;
   private static final int SHOWN_CAUSES = 6;
   private static final int SHOWN_JOINED = 5;
+  private static final int HOURS_SHOWN = 24;
   private static final int ALL_EVIDENCE = 500;
   private static final int MAX_BYTES_SHOWN = 64 * 1024;
 
@@ -219,7 +220,11 @@ final class Pages {
     return page(
         "eventlist",
         shell(title, ""),
-        Map.of("events", status.events(connection, outcome, StatusQueries.MAX_ROWS)));
+        Map.of(
+            "events",
+            status.events(connection, outcome, StatusQueries.MAX_ROWS),
+            "hours",
+            outcome.isEmpty() ? status.balancesByHour(connection, HOURS_SHOWN) : List.of()));
   }
 
   private Answer conflicts(Query query) {

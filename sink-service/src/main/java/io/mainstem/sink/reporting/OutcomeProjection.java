@@ -21,11 +21,16 @@ final class OutcomeProjection implements Projection {
   private static final String MEND =
       "update ops.quarantine set state = 'RESOLVED' where state = 'OPEN' and event_id = any(?)";
 
+  private static final List<Column<IndexedRecord>> COLUMNS =
+      SchemaColumns.ofEvent(Outcome.getClassSchema(), Set.of());
+
   private final Upsert<IndexedRecord> upsert =
       Upsert.replacing(
           "ops.outcome",
-          SchemaColumns.ofEvent(Outcome.getClassSchema(), Set.of()),
+          COLUMNS,
           "event_id, delivery_id",
+          // It stays in the account of the hour in which its event was first received.
+          Upsert.assignments(COLUMNS, "event_id, delivery_id, received_at"),
           "excluded.kind <> 'DUPLICATE' or t.kind = 'DUPLICATE'",
           "event_id");
 

@@ -148,9 +148,16 @@ public final class Reporting implements AutoCloseable {
 
   /** Whether the insights, actions and audit that were there at the start have been written. */
   public boolean actionsCaughtUp() {
-    return lanes.stream()
-        .filter(lane -> lane.reads(TopicCatalogue.ACTIONS))
-        .allMatch(Lane::caughtUp);
+    return caughtUp(TopicCatalogue.ACTIONS);
+  }
+
+  /** Whether the receipts and outcomes that were there at the start have been written. */
+  public boolean ledgerCaughtUp() {
+    return caughtUp(TopicCatalogue.LEDGER);
+  }
+
+  private boolean caughtUp(String topic) {
+    return lanes.stream().filter(lane -> lane.reads(topic)).allMatch(Lane::caughtUp);
   }
 
   @Override

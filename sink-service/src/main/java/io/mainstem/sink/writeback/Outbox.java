@@ -14,12 +14,13 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Records to be published, kept in the transaction of what they tell: neither without the other.
  */
-final class Outbox {
+public final class Outbox {
   private static final String ADD = "insert into ops.outbox (topic, key, value) values (?, ?, ?)";
 
   private Outbox() {}
 
-  static void add(Connection connection, String topic, String key, SpecificRecord value)
+  /** Adds a record; it is sent after those added before. */
+  public static void add(Connection connection, String topic, String key, SpecificRecord value)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       statement.setString(1, topic);
