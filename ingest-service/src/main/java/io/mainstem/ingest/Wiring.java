@@ -17,6 +17,11 @@ import io.mainstem.ingest.poll.Ownership;
 import io.mainstem.ingest.poll.Polling;
 import io.mainstem.ingest.publish.BrokerWatch;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.spool.Forwarder;
+import io.mainstem.ingest.spool.Keeper;
+import io.mainstem.ingest.spool.Spool;
+import io.mainstem.ingest.spool.SpoolHealth;
+import io.mainstem.ingest.spool.SpoolMeters;
 import io.mainstem.ingest.tool.TokenKeeper;
 import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.ingest.webhook.Confirmations;
@@ -42,6 +47,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -49,16 +55,21 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the service together: what stands behind the door first, the door itself last. */
 final class Wiring {
 
   private static final String NAME = "ingest-service";
 
-  /** To read the state of all connections at the start. */
-  private static final Duration STATES_TIME = Duration.ofSeconds(60);
+  /** To read the state of all connections at the start; without the broker it cannot be had. */
+  private static final Duration STATES_TIME = Duration.ofSeconds(10);
+
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
 
   private final Function<String, @Nullable String> variables;
   private final InstantSource clock = InstantSource.system();
@@ -83,6 +94,8 @@ final class Wiring {
     HealthComponent door = foundation.health().component("door");
 
     Publisher publisher = publisher(foundation, lifecycle);
+    Spool spool = lifecycle.manage("spool", Spool.start(settings.spool(), clock));
+    watchBroker(spool, foundation, lifecycle);
     SchemaWait.until(foundation, workspace.connections().keySet());
     ConnectionStates states =
         lifecycle.manage(
@@ -94,7 +107,8 @@ final class Wiring {
     feeds(workspace, foundation, outbound, publisher, states, lifecycle);
     Map<String, FileDoor> uploads = files(workspace, foundation, publisher, states, lifecycle);
 
-    states.awaitCaughtUp(STATES_TIME); // a secret that is not read yet would refuse its owner
+    Keeper keeper = keeper(publisher, spool, foundation, lifecycle);
+    await(states);
     Map<String, Gate> gates =
         workspace.connections().values().stream()
             .map(connection -> gate(connection, outbound, states, foundation, settings))
@@ -105,7 +119,7 @@ final class Wiring {
             HttpServer.Options.asynchronous("webhooks", settings.service().host(), settings.port()),
             new Handler.Sequence(
                 new UploadHandler(uploads, settings.service().state().resolve("uploads"), clock),
-                new WebhookHandler(gates, publisher, clock, ids, foundation.metrics()))));
+                new WebhookHandler(gates, keeper, clock, ids, foundation.metrics()))));
     door.up("open");
     lifecycle.manage("door's health", () -> door.down("stopping"));
   }
@@ -147,11 +161,45 @@ final class Wiring {
                     NAME,
                     foundation.serdes().serializer(SpecificRecord.class),
                     Publisher.SETTINGS));
+    return new Publisher(producer);
+  }
+
+  private static void watchBroker(Spool spool, Foundation foundation, Lifecycle lifecycle) {
     lifecycle.manage(
         "broker watch",
         BrokerWatch.start(
-            foundation.kafka().admin(NAME + "-watch"), foundation.health().component("broker")));
-    return new Publisher(producer);
+            foundation.kafka().admin(NAME + "-watch"),
+            spool::accepts,
+            foundation.health().component("broker")));
+  }
+
+  /** The spool forwards what an earlier run left as soon as schemas are known. */
+  private Keeper keeper(
+      Publisher publisher, Spool spool, Foundation foundation, Lifecycle lifecycle) {
+    SpoolMeters meters = new SpoolMeters(foundation.metrics(), spool, clock);
+    foundation.health().register("spool", new SpoolHealth(spool, clock)::look);
+    lifecycle.manage(
+        "spool's forwarder",
+        Forwarder.start(
+            spool,
+            () ->
+                foundation
+                    .kafka()
+                    .producer(NAME + "-spool", new ByteArraySerializer(), Forwarder.SETTINGS),
+            meters));
+    return new Keeper(
+        publisher, spool, foundation.serdes().serializer(SpecificRecord.class), meters, clock);
+  }
+
+  /** A secret that is not read yet must not refuse its owner: see {@link Gate}. */
+  private static void await(ConnectionStates states) throws InterruptedException {
+    try {
+      states.awaitCaughtUp(STATES_TIME);
+    } catch (TimeoutException brokerAway) {
+      log.atWarn()
+          .addKeyValue("cause", brokerAway.getClass().getSimpleName())
+          .log("the state of connections is not read yet, the door opens without it");
+    }
   }
 
   /** Everything that brings records in by itself. */

@@ -39,6 +39,9 @@ public final class Publisher {
     }
     Acks acks = new Acks(messages.size());
     for (ProducerRecord<String, SpecificRecord> message : messages) {
+      if (acks.all().isCompletedExceptionally()) {
+        break; // each of the rest would block as long as the one that failed
+      }
       try {
         var _ = producer.send(message, (_, failure) -> acks.arrived(failure));
       } catch (RuntimeException notSent) {

@@ -4,8 +4,11 @@ import io.mainstem.connections.Connection;
 import io.mainstem.connections.Secret;
 import io.mainstem.connections.door.Admission;
 import io.mainstem.connections.door.Keys;
+import io.mainstem.connections.door.Rejection;
+import io.mainstem.connections.door.Reply;
 import io.mainstem.connections.door.WebhookDoor;
 import io.mainstem.connections.door.WebhookRequest;
+import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.tool.WebhookSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,9 +80,27 @@ public record Gate(
         name,
         connection.tool().name(),
         webhook == null ? PATIENT : webhook.reply().deadline(),
-        (request, now) ->
-            door.admit(request, new Keys(secrets.of(name), published.of(door.keyAddresses())), now),
+        (request, now) -> {
+          boolean read = secrets.areRead();
+          Keys keys = new Keys(secrets.of(name), published.of(door.keyAddresses()));
+          Admission admission = door.admit(request, keys, now);
+          return read || !learnsSecret(connection) ? admission : later(admission);
+        },
         learner(name, secrets, confirmations, handover.orElse(null)));
+  }
+
+  private static boolean learnsSecret(Connection connection) {
+    WebhookSpec webhook = connection.tool().webhook();
+    return webhook != null && (webhook.learnsSecret() || connection.tool().subscription() != null);
+  }
+
+  /** The secret that would let this in may be one that was not read yet. */
+  private static Admission later(Admission admission) {
+    return admission instanceof Admission.Rejected
+        ? new Admission.Rejected(
+            Rejection.KEYS_MISSING,
+            new Reply(AnswerCode.KEYS_MISSING.status(), "text/plain", Bytes.EMPTY))
+        : admission;
   }
 
   private static Learner learner(

@@ -24,6 +24,11 @@ public interface HandshakeSecrets {
   /** Every live one. */
   List<Secret> of(String connection);
 
+  /** Whether those of an earlier run were read; before that nobody can be refused for good. */
+  default boolean areRead() {
+    return true;
+  }
+
   /** The future completes once no crash can lose it. */
   CompletableFuture<Void> keep(String connection, Secret secret);
 }

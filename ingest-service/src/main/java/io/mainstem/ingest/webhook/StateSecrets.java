@@ -29,6 +29,11 @@ public final class StateSecrets implements HandshakeSecrets {
         : List.of();
   }
 
+  @Override
+  public boolean areRead() {
+    return states.isCaughtUp();
+  }
+
   /** The same secret again is the same state. */
   @Override
   public CompletableFuture<Void> keep(String connection, Secret secret) {

@@ -5,7 +5,7 @@ import io.mainstem.connections.json.Bytes;
 import io.mainstem.ingest.event.Origin;
 import io.mainstem.ingest.event.SourceRecords;
 import io.mainstem.ingest.event.Trace;
-import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.spool.Keeper;
 import io.mainstem.schemas.event.Via;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class Visit {
   private final Gate gate;
   private final Visitor visitor;
   private final Trace trace;
-  private final Publisher publisher;
+  private final Keeper keeper;
   private final InstantSource clock;
   private final WebhookMeters meters;
 
@@ -35,13 +35,13 @@ final class Visit {
       Gate gate,
       Visitor visitor,
       Trace trace,
-      Publisher publisher,
+      Keeper keeper,
       InstantSource clock,
       WebhookMeters meters) {
     this.gate = gate;
     this.visitor = visitor;
     this.trace = trace;
-    this.publisher = publisher;
+    this.keeper = keeper;
     this.clock = clock;
     this.meters = meters;
   }
@@ -120,25 +120,30 @@ final class Visit {
             .map(delivery -> SourceRecords.delivered(delivery, origin))
             .toList();
     var _ =
-        publisher
-            .publish(messages)
-            .orTimeout(Limits.ACK_TIME.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((_, failure) -> stored(decision, receivedAt, failure));
+        keeper
+            .keep(messages, Limits.ACK_TIME)
+            .whenComplete((place, failure) -> kept(decision, receivedAt, place, failure));
   }
 
-  private void stored(Decision.Store decision, Instant receivedAt, @Nullable Throwable failure) {
-    if (failure != null) {
+  private void kept(
+      Decision.Store decision,
+      Instant receivedAt,
+      Keeper.@Nullable Place place,
+      @Nullable Throwable failure) {
+    if (failure != null || place == null) {
       log.atDebug()
           .addKeyValue("connection", gate.connection())
-          .addKeyValue("cause", failure.getClass().getSimpleName())
+          .addKeyValue("cause", failure == null ? "" : failure.getClass().getSimpleName())
           .log("delivery not stored");
       turnAway(AnswerCode.NOT_STORED);
       return;
     }
-    meters.stored(
-        gate.connection(),
-        decision.deliveries().size(),
-        Duration.between(receivedAt, clock.instant()));
+    if (place == Keeper.Place.BROKER) {
+      meters.stored(
+          gate.connection(),
+          decision.deliveries().size(),
+          Duration.between(receivedAt, clock.instant()));
+    }
     answer(decision.code(), decision.reply());
   }
 

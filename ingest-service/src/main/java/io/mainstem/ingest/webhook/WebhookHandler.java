@@ -1,7 +1,7 @@
 package io.mainstem.ingest.webhook;
 
 import io.mainstem.ingest.event.Trace;
-import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.spool.Keeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,19 +25,19 @@ public final class WebhookHandler extends Handler.Abstract {
   private static final String PREFIX = "/webhooks/";
 
   private final Map<String, Gate> gates;
-  private final Publisher publisher;
+  private final Keeper keeper;
   private final InstantSource clock;
   private final Supplier<UUID> receipts;
   private final WebhookMeters meters;
 
   public WebhookHandler(
       Map<String, Gate> gates,
-      Publisher publisher,
+      Keeper keeper,
       InstantSource clock,
       Supplier<UUID> receipts,
       MeterRegistry registry) {
     this.gates = Map.copyOf(gates);
-    this.publisher = publisher;
+    this.keeper = keeper;
     this.clock = clock;
     this.receipts = receipts;
     this.meters = new WebhookMeters(registry);
@@ -61,7 +61,7 @@ public final class WebhookHandler extends Handler.Abstract {
       visitor.turnAway(unknown);
     } else {
       Trace trace = Trace.of(header(request, Trace.HEADER), receipt);
-      new Visit(gate, visitor, trace, publisher, clock, meters).begin();
+      new Visit(gate, visitor, trace, keeper, clock, meters).begin();
     }
     return true;
   }

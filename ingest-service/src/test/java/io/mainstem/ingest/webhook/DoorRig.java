@@ -9,6 +9,10 @@ import io.mainstem.connections.json.Bytes;
 import io.mainstem.ingest.TestSerdes;
 import io.mainstem.ingest.event.DeliveryIds;
 import io.mainstem.ingest.publish.Publisher;
+import io.mainstem.ingest.spool.Keeper;
+import io.mainstem.ingest.spool.Spool;
+import io.mainstem.ingest.spool.SpoolMeters;
+import io.mainstem.ingest.spool.SpoolSettings;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.http.HttpServer;
 import io.mainstem.runtime.kafka.KafkaClients;
@@ -25,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,15 +57,23 @@ final class DoorRig implements AutoCloseable {
   private final HttpClient sender = HttpClient.newHttpClient();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+  /** Without a spool. */
   DoorRig(String bootstrap, Gate... gates) {
     this.bootstrap = bootstrap;
     this.producer =
         new KafkaClients(bootstrap)
             .producer("door", SERDES.serializer(SpecificRecord.class), Publisher.SETTINGS);
+    Spool none =
+        Spool.start(new SpoolSettings(Path.of("none"), 0, Duration.ZERO), InstantSource.system());
     WebhookHandler handler =
         new WebhookHandler(
             Stream.of(gates).collect(Collectors.toMap(Gate::connection, Function.identity())),
-            new Publisher(producer),
+            new Keeper(
+                new Publisher(producer),
+                none,
+                SERDES.serializer(SpecificRecord.class),
+                new SpoolMeters(meters, none, InstantSource.system()),
+                InstantSource.system()),
             InstantSource.system(),
             new DeliveryIds(InstantSource.system(), new Random(1)),
             meters);

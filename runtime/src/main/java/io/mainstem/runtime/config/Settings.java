@@ -93,6 +93,19 @@ public final class Settings {
         });
   }
 
+  /** The same for large ones. */
+  public long longOr(String name, long fallback, long min, long max) {
+    return optional(
+        name,
+        "a whole number from " + min + " to " + max,
+        fallback,
+        text -> {
+          long number = Long.parseLong(text);
+          require(number >= min && number <= max, "within limits");
+          return number;
+        });
+  }
+
   /** A duration in ISO 8601, e.g. {@code PT30S}, with a default. */
   public Duration durationOr(String name, Duration fallback) {
     return optional(name, "a duration such as PT30S", fallback, Duration::parse);

@@ -97,6 +97,11 @@ public final class ConnectionStates implements AutoCloseable {
     return key != null;
   }
 
+  /** Whether everything stored before the start was read. */
+  public boolean isCaughtUp() {
+    return caughtUp.isDone();
+  }
+
   /**
    * Returns once everything stored before the call was read.
    *

@@ -1,0 +1,3 @@
+/** The spool at its limits, and through crashes. */
+@org.jspecify.annotations.NullMarked
+package io.mainstem.ingest.spool;
