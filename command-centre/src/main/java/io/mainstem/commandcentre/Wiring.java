@@ -2,6 +2,10 @@ package io.mainstem.commandcentre;
 
 import io.mainstem.commandcentre.identity.Desk;
 import io.mainstem.commandcentre.identity.KafkaDecisions;
+import io.mainstem.commandcentre.quarantine.LiveMappings;
+import io.mainstem.commandcentre.quarantine.SourceTopics;
+import io.mainstem.commandcentre.quarantine.StandingCorrections;
+import io.mainstem.commandcentre.quarantine.Workbench;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.store.ReportingStore;
@@ -60,7 +64,21 @@ public final class Wiring {
         lifecycle.manage("service watch", ServiceWatch.start(settings.services()));
     LiveFeed live = LiveFeed.start(status, services, metrics);
     Business business = Business.read(settings.workspace());
-    Desk desk = new Desk(store, business.currency(), decisions(settings, health, lifecycle), clock);
+    KafkaClients kafka = new KafkaClients(settings.kafka());
+    AvroSerdes serdes = serdes(settings, health, lifecycle);
+    Desk desk =
+        new Desk(
+            store,
+            business.currency(),
+            lifecycle.manage("decisions", new KafkaDecisions(kafka, serdes)),
+            clock);
+    Workbench workbench =
+        new Workbench(
+            store,
+            new LiveMappings(settings.workspace(), System::getenv),
+            lifecycle.manage("source topics", new SourceTopics(kafka, serdes)),
+            clock);
+    lifecycle.manage("standing corrections", StandingCorrections.start(workbench));
     Truth truth =
         new Truth(
             new Conflicts(store), new Explainer(store, authority(settings.workspace(), business)));
@@ -72,13 +90,14 @@ public final class Wiring {
                 HttpServer.Options.blocking(NAME, settings.host(), settings.port()),
                 new Handler.Sequence(
                     new AdminHandler(NAME, health, metrics),
-                    new Site(status, tracer, truth, desk, services, live, business, clock))));
+                    new Site(
+                        status, tracer, truth, desk, workbench, services, live, business, clock))));
     // Closed before the server, so that no open stream holds up its stop.
     lifecycle.manage("live feed", live);
     return server;
   }
 
-  private static KafkaDecisions decisions(
+  private static AvroSerdes serdes(
       CommandCentreSettings settings, HealthRegistry health, Lifecycle lifecycle) {
     RegistrySchemaIds ids =
         new RegistrySchemaIds(
@@ -86,8 +105,7 @@ public final class Wiring {
             settings.state(),
             health.component("registry"));
     lifecycle.manage("registry watch", Recurring.start("registry-watch", REGISTRY_LOOK, ids::look));
-    return lifecycle.manage(
-        "decisions", new KafkaDecisions(new KafkaClients(settings.kafka()), new AvroSerdes(ids)));
+    return new AvroSerdes(ids);
   }
 
   /**

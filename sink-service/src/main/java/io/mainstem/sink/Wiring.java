@@ -5,20 +5,24 @@ import io.mainstem.connections.Workspace;
 import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
+import io.mainstem.runtime.service.Recurring;
 import io.mainstem.runtime.state.ConnectionStates;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.sink.balance.BalanceWatch;
 import io.mainstem.sink.reporting.ConflictMeter;
+import io.mainstem.sink.reporting.QuarantineClosing;
 import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
 import io.mainstem.sink.writeback.AccessTokens;
 import io.mainstem.sink.writeback.WriteBack;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Builds the service. */
 final class Wiring {
   private static final String NAME = "sink-service";
+  private static final Duration QUARANTINE_SWEEP = Duration.ofMinutes(1);
 
   private Wiring() {}
 
@@ -50,6 +54,7 @@ final class Wiring {
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
 
     lifecycle.manage(
+<<<<<<< HEAD
         "balance watch",
         BalanceWatch.start(
             database,
@@ -57,6 +62,11 @@ final class Wiring {
             foundation.metrics(),
             reporting::ledgerCaughtUp,
             clock));
+=======
+        "quarantine sweep",
+        Recurring.start(
+            "quarantine-sweep", QUARANTINE_SWEEP, () -> QuarantineClosing.sweep(database)));
+>>>>>>> d79929c (Quarantine can be mended: list by cause, show, fix, replay, through the real mapping and one person at a time)
     lifecycle.manage("conflict meter", ConflictMeter.start(database, foundation.metrics()));
 
     foundation.schemaIds().warmUp(TopicCatalogue.fixed());

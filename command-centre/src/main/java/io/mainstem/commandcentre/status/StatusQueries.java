@@ -140,11 +140,11 @@ public final class StatusQueries {
   }
 
   /** Quarantined records, newest first; empty texts mean any. */
-  public List<QuarantineItem> quarantine(String connection, String code, int limit) {
+  public List<QuarantineItem> quarantine(String connection, String code, String cause, int limit) {
     return store.query(
         """
         select * from ops.quarantine
-        where (? = '' or connection = ?) and (? = '' or code = ?)
+        where (? = '' or connection = ?) and (? = '' or code = ?) and (? = '' or cause_id = ?)
         order by at desc, id limit ?
         """,
         StatusQueries::quarantineItem,
@@ -152,6 +152,8 @@ public final class StatusQueries {
         connection,
         code,
         code,
+        cause,
+        cause,
         limit);
   }
 

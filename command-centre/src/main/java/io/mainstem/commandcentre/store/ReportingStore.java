@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A small pool of read-only connections. Thread safe. */
+/** A small pool of connections that only read unless told otherwise. Thread safe. */
 public final class ReportingStore implements AutoCloseable {
   /** No page waits longer than this for one query. */
   public static final Duration QUERY_TIMEOUT = Duration.ofSeconds(5);
@@ -79,6 +79,25 @@ public final class ReportingStore implements AutoCloseable {
         }
         health.up("answers");
         return rows;
+      }
+    } catch (SQLException e) {
+      throw away(e);
+    }
+  }
+
+  /**
+   * Writes: how many rows. What people do here is kept beside what the sink service writes, in
+   * tables of its own.
+   *
+   * @throws StoreAwayException if the store does not answer or has no tables yet
+   */
+  public int update(String sql, Object... parameters) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setReadOnly(false); // the pool sets it back
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setQueryTimeout((int) QUERY_TIMEOUT.toSeconds());
+        bind(connection, statement, parameters);
+        return statement.executeUpdate();
       }
     } catch (SQLException e) {
       throw away(e);

@@ -17,6 +17,7 @@ record Answer(int status, String type, byte[] body, boolean mayBeKept, @Nullable
   static final int CONFLICT = 409;
   static final int TOO_LARGE = 413;
   static final int UNSUPPORTED = 415;
+  static final int UNPROCESSABLE = 422;
   static final int UNAVAILABLE = 503;
 
   Answer(int status, String type, byte[] body, boolean mayBeKept) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.mainstem.commandcentre.identity.Desk;
+import io.mainstem.commandcentre.quarantine.Workbench;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.SourceBalance;
 import io.mainstem.commandcentre.status.Status;
@@ -42,6 +43,7 @@ final class Api {
   private final Tracer tracer;
   private final Truth truth;
   private final Desk desk;
+  private final Workbench workbench;
   private final ServiceWatch services;
   private final Business business;
   private final InstantSource clock;
@@ -51,6 +53,7 @@ final class Api {
       Tracer tracer,
       Truth truth,
       Desk desk,
+      Workbench workbench,
       ServiceWatch services,
       Business business,
       InstantSource clock) {
@@ -58,6 +61,7 @@ final class Api {
     this.tracer = tracer;
     this.truth = truth;
     this.desk = desk;
+    this.workbench = workbench;
     this.services = services;
     this.business = business;
     this.clock = clock;
@@ -74,14 +78,7 @@ final class Api {
                 : ok(tracer.trace(query.get("key")));
         case "insights" -> ok(Map.of("insights", status.insights(StatusQueries.MAX_ROWS)));
         case "actions" -> ok(Map.of("actions", status.actions(StatusQueries.MAX_ROWS)));
-        case "quarantine" ->
-            ok(
-                Map.of(
-                    "causes",
-                    status.quarantineCauses(StatusQueries.MAX_ROWS),
-                    "items",
-                    status.quarantine(
-                        query.get("connection"), query.get("code"), StatusQueries.MAX_ROWS)));
+        case "quarantine" -> quarantine(path, query);
         case "events" ->
             ok(
                 Map.of(
@@ -111,6 +108,31 @@ final class Api {
         open[0],
         open[1],
         open[2]);
+  }
+
+  /** {@code quarantine}, {@code quarantine/corrections}, and one item by its id. */
+  private Answer quarantine(List<String> path, Query query) {
+    if (path.size() == 1) {
+      return ok(
+          Map.of(
+              "causes",
+              workbench.causes(),
+              "items",
+              status.quarantine(
+                  query.get("connection"),
+                  query.get("code"),
+                  query.get("cause"),
+                  StatusQueries.MAX_ROWS)));
+    }
+    if (path.size() == 2 && path.get(1).equals("corrections")) {
+      return ok(Map.of("corrections", workbench.corrections()));
+    }
+    return path.size() == 2
+        ? workbench
+            .item(path.get(1))
+            .map(Api::ok)
+            .orElseGet(() -> problem(Answer.NOT_FOUND, "no such item"))
+        : problem(Answer.NOT_FOUND, "path (expected: /api/quarantine or /api/quarantine/{id})");
   }
 
   private Answer entity(List<String> path) {

@@ -259,7 +259,7 @@ final class Pages {
     return page(
         "quarantine",
         shell(connection.isEmpty() ? title : title + " from " + connection, ""),
-        Map.of("items", status.quarantine(connection, code, StatusQueries.MAX_ROWS)));
+        Map.of("items", status.quarantine(connection, code, "", StatusQueries.MAX_ROWS)));
   }
 
   private Answer quarantined(String id) {

@@ -3,14 +3,19 @@ package io.mainstem.commandcentre.web;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.commandcentre.identity.Desk;
 import io.mainstem.commandcentre.identity.RefusedException;
+import io.mainstem.commandcentre.quarantine.Workbench;
 import io.mainstem.commandcentre.store.StoreAwayException;
 import io.mainstem.connections.identity.Decision;
+import io.mainstem.connections.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,13 +32,20 @@ import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thing that is written here: a person's decision about identity, as JSON from a program or
- * as the page's own form. Another site's page can send neither: JSON it may not send without asking
- * first, and a form of its own names its origin.
+ * What is written here: a person's decision about identity, as JSON from a program or as the page's
+ * own form, and what is mended in quarantine, as JSON. Another site's page can send neither: JSON
+ * it may not send without asking first, and a form of its own names its origin.
  */
 final class Posts {
   /** A decision names a few records and says why. */
   static final int MAX_BODY_BYTES = 16 * 1024;
+
+  /** A mend may bring a whole payload, of which escapes make more. */
+  static final int MAX_MEND_BYTES = 2 * 1024 * 1024;
+
+  private static final List<String> DECISIONS = List.of("api", "identity", "decisions");
+  private static final List<String> MEND = List.of("api", "quarantine", "mend");
+  private static final List<String> REVOKE = List.of("api", "quarantine", "corrections");
 
   private static final String JSON_TYPE = "application/json";
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
@@ -44,17 +56,38 @@ final class Posts {
               .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build())
               .build());
 
+  /** A value to supply may be a tree of its own. */
+  private static final ObjectMapper MENDS =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(StrictJson.MAX_DEPTH)
+                          .maxStringLength(MAX_MEND_BYTES)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private final Desk desk;
+  private final Workbench workbench;
   private final Pages pages;
 
-  Posts(Desk desk, Pages pages) {
+  Posts(Desk desk, Workbench workbench, Pages pages) {
     this.desk = desk;
+    this.workbench = workbench;
     this.pages = pages;
   }
 
-  Answer answer(Request request) {
+  static boolean takes(List<String> path) {
+    return path.equals(DECISIONS) || path.equals(MEND) || path.equals(REVOKE);
+  }
+
+  Answer answer(List<String> path, Request request) {
+    boolean decision = path.equals(DECISIONS);
     String type = type(request);
-    boolean form = type.equals(FORM_TYPE);
+    boolean form = decision && type.equals(FORM_TYPE);
     if (!form && !type.equals(JSON_TYPE)) {
       return Api.problem(
           Answer.UNSUPPORTED, "Content-Type: " + type + " (expected: " + JSON_TYPE + ")");
@@ -63,15 +96,28 @@ final class Posts {
       return refused(
           form, Answer.FORBIDDEN, "This was sent by a page of another site; nothing was done.");
     }
+    int maxBytes = decision ? MAX_BODY_BYTES : MAX_MEND_BYTES;
     try {
-      Optional<byte[]> body = body(request);
+      Optional<byte[]> body = body(request, maxBytes);
       if (body.isEmpty()) {
         return refused(
             form,
             Answer.TOO_LARGE,
-            "body: larger than %d bytes (expected: at most so many)".formatted(MAX_BODY_BYTES));
+            "body: larger than %d bytes (expected: at most so many)".formatted(maxBytes));
       }
-      Decision decision = desk.decide(form ? fromForm(body.get()) : JSON.readTree(body.get()));
+      return decision ? decided(form, body.get()) : mended(path, MENDS.readTree(body.get()));
+    } catch (StoreAwayException e) {
+      return refused(form, Answer.UNAVAILABLE, e.sentence());
+    } catch (JsonProcessingException e) {
+      return refused(form, Answer.BAD_REQUEST, "body: not JSON (expected: a JSON object)");
+    } catch (IOException e) {
+      return refused(form, Answer.BAD_REQUEST, "body: cut off (expected: all of it)");
+    }
+  }
+
+  private Answer decided(boolean form, byte[] body) throws IOException {
+    try {
+      Decision decision = desk.decide(form ? fromForm(body) : JSON.readTree(body));
       return form
           ? Answer.seeOther("/identity?decision=" + decision.id())
           : Api.ok(
@@ -85,12 +131,22 @@ final class Posts {
           ? pages.notice(status(e), e.words())
           : Api.problem(
               status(e), e.words(), e.chain().isEmpty() ? Map.of() : Map.of("chain", e.chain()));
-    } catch (StoreAwayException e) {
-      return refused(form, Answer.UNAVAILABLE, e.sentence());
-    } catch (JsonProcessingException e) {
-      return refused(form, Answer.BAD_REQUEST, "body: not JSON (expected: a JSON object)");
-    } catch (IOException e) {
-      return refused(form, Answer.BAD_REQUEST, "body: cut off (expected: all of it)");
+    }
+  }
+
+  private Answer mended(List<String> path, JsonNode body) {
+    try {
+      return Api.ok(path.equals(MEND) ? workbench.mend(body) : workbench.revoke(body));
+    } catch (io.mainstem.commandcentre.quarantine.RefusedException e) {
+      int status =
+          switch (e.reason()) {
+            case FORM -> Answer.BAD_REQUEST;
+            case UNKNOWN -> Answer.NOT_FOUND;
+            case TAKEN -> Answer.CONFLICT;
+            case UNFIT -> Answer.UNPROCESSABLE;
+            case AWAY -> Answer.UNAVAILABLE;
+          };
+      return Api.problem(status, e.words(), e.also());
     }
   }
 
@@ -135,10 +191,10 @@ final class Posts {
   }
 
   /** Empty where it is too large. */
-  private static Optional<byte[]> body(Request request) throws IOException {
+  private static Optional<byte[]> body(Request request, int maxBytes) throws IOException {
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-      return body.length > MAX_BODY_BYTES ? Optional.empty() : Optional.of(body);
+      byte[] body = in.readNBytes(maxBytes + 1);
+      return body.length > maxBytes ? Optional.empty() : Optional.of(body);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mainstem.commandcentre.web;
 
 import io.mainstem.commandcentre.identity.Desk;
+import io.mainstem.commandcentre.quarantine.Workbench;
 import io.mainstem.commandcentre.status.ServiceWatch;
 import io.mainstem.commandcentre.status.StatusQueries;
 import io.mainstem.commandcentre.trace.Tracer;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The command centre's front door: pages at {@code /}, JSON at {@code /api/…}, assets, and the live
- * feed. It only reads, but for one path: {@code POST /api/identity/decisions} takes what people
- * decide. Each request has a virtual thread.
+ * feed. It only reads, but for what {@link Posts} takes: what people decide about identity, and
+ * what they mend in quarantine. Each request has a virtual thread.
  */
 public final class Site extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(Site.class);
@@ -35,7 +36,6 @@ public final class Site extends Handler.Abstract {
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final int METHOD_NOT_ALLOWED = 405;
-  private static final List<String> DECISIONS = List.of("api", "identity", "decisions");
 
   private final Api api;
   private final Pages pages;
@@ -48,13 +48,14 @@ public final class Site extends Handler.Abstract {
       Tracer tracer,
       Truth truth,
       Desk desk,
+      Workbench workbench,
       ServiceWatch services,
       LiveFeed live,
       Business business,
       InstantSource clock) {
-    this.api = new Api(status, tracer, truth, desk, services, business, clock);
+    this.api = new Api(status, tracer, truth, desk, workbench, services, business, clock);
     this.pages = new Pages(status, tracer, truth, desk, services, business, clock);
-    this.posts = new Posts(desk, pages);
+    this.posts = new Posts(desk, workbench, pages);
     this.live = live;
   }
 
@@ -67,16 +68,16 @@ public final class Site extends Handler.Abstract {
     headers.put("Referrer-Policy", "same-origin");
     String method = request.getMethod();
     List<String> path = path(request);
-    boolean decisions = path.equals(DECISIONS);
-    if (decisions && method.equals("POST")) {
-      Answer answer = decided(request);
+    boolean posts = Posts.takes(path);
+    if (posts && method.equals("POST")) {
+      Answer answer = posted(path, request);
       closeUnread(headers, answer.status());
       send(response, callback, answer);
       return true;
     }
     if (!method.equals("GET") && !method.equals("HEAD")) {
       closeUnread(headers, METHOD_NOT_ALLOWED);
-      String allowed = decisions ? "GET, HEAD, POST" : "GET, HEAD";
+      String allowed = posts ? "GET, HEAD, POST" : "GET, HEAD";
       headers.put(HttpHeader.ALLOW, allowed);
       send(response, callback, Answer.text(METHOD_NOT_ALLOWED, "Only " + allowed + ".\n"));
       return true;
@@ -96,9 +97,9 @@ public final class Site extends Handler.Abstract {
     }
   }
 
-  private Answer decided(Request request) {
+  private Answer posted(List<String> path, Request request) {
     try {
-      return posts.answer(request);
+      return posts.answer(path, request);
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("request failed");
       return Answer.text(500, "Something went wrong here; the log has more.\n");

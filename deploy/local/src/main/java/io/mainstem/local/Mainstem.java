@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       TryCommand.class,
       NewToolCommand.class,
       ReplayCommand.class,
+      QuarantineCommand.class,
       TraceCommand.class,
       WhyCommand.class,
       IdentityCommand.class,

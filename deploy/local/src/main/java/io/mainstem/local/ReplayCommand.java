@@ -1,10 +1,10 @@
 package io.mainstem.local;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mainstem.backbone.BackboneException;
 import io.mainstem.backbone.Fault;
 import io.mainstem.backbone.Ports;
 import io.mainstem.ingest.replay.HistoryReplayer;
-import io.mainstem.ingest.replay.Replayer;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.RegistryClient;
 import io.mainstem.runtime.avro.RegistrySchemaIds;
@@ -54,14 +54,20 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The command centre's port (default: ${DEFAULT-VALUE}).")
   private int base = LocalPorts.USUAL_BASE;
 
-  @Option(names = "--kafka", description = "Another broker than the local one, host:port.")
+  @Option(
+      names = "--kafka",
+      description = "With --all: another broker than the local one, host:port.")
   private @Nullable String kafka;
 
-  @Option(names = "--registry", description = "Its schema registry.")
+  @Option(names = "--registry", description = "With --all: its schema registry.")
   private @Nullable URI registry;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    return all ? everything() : quarantined();
+  }
+
+  private int everything() throws InterruptedException, IOException {
     Ports ports = new LocalPorts(base).backbone();
     String broker = kafka == null ? "127.0.0.1:" + ports.broker() : kafka;
     URI schemas = registry == null ? URI.create("http://127.0.0.1:" + ports.registry()) : registry;
@@ -73,8 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
                 none,
                 new HealthRegistry(InstantSource.system()).component("registry")));
     try {
-      KafkaClients clients = new KafkaClients(broker);
-      return all ? everything(clients, serdes) : quarantined(clients, serdes);
+      return everything(new KafkaClients(broker), serdes);
     } catch (KafkaException
         | TimeoutException
         | ExecutionException
@@ -90,13 +95,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int quarantined(KafkaClients clients, AvroSerdes serdes)
-      throws InterruptedException, TimeoutException, ExecutionException {
-    Replayer.Result result =
-        new Replayer(clients, serdes, InstantSource.system()).replay(connection, object);
-    print("sent again", result.sent());
-    print("no longer kept", result.gone());
-    return 0;
+  /** The workbench knows what waits; what was mended since, it does not send again. */
+  private int quarantined() throws InterruptedException {
+    return QuarantineCommand.mend(
+        new CentreClient(new LocalPorts(base).commandCentre()),
+        new ObjectMapper()
+            .createObjectNode()
+            .put("connection", connection)
+            .put("object", object == null ? "" : object)
+            .put("by", System.getProperty("user.name", "somebody"))
+            .put("reason", "the tool file was corrected"));
   }
 
   private int everything(KafkaClients clients, AvroSerdes serdes)

@@ -4,18 +4,21 @@ import io.mainstem.schemas.event.Operation;
 import io.mainstem.schemas.event.SourceEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Where the newest snapshots of the records of a source topic stand, found by reading it once.
  * Records are told apart by the hash of their keys: where they are too many, only those of half the
  * hashes are kept, and the other half is left to another reading. Several events of one record may
- * have the same version; only the canonicalizer knows which of them it took, so all are kept.
+ * have the same version; only the canonicalizer knows which of them it took, so all are kept, but
+ * for those whose mended copy is there.
  */
 final class Newest {
   /** Records kept of one reading. */
@@ -62,10 +65,14 @@ final class Newest {
   record Place(int partition, long offset) {}
 
   /** The highest version, and its events: each with where it was last seen. */
-  private record Top(long version, boolean gone, SequencedMap<String, Place> events) {
+  private record Top(
+      long version, boolean gone, SequencedMap<String, Place> events, Set<String> mended) {
     static Top of(SourceEvent event) {
       return new Top(
-          event.getVersion(), event.getOperation() == Operation.DELETE, new LinkedHashMap<>());
+          event.getVersion(),
+          event.getOperation() == Operation.DELETE,
+          new LinkedHashMap<>(),
+          new HashSet<>());
     }
 
     boolean isBefore(SourceEvent event) {
@@ -78,8 +85,15 @@ final class Newest {
           || (event.getVersion() == version && gone && event.getOperation() != Operation.DELETE);
     }
 
-    void add(String eventId, Place place) {
-      events.putLast(eventId, place);
+    void add(SourceEvent event, Place place) {
+      if (event.getMends() != null) {
+        mended.add(event.getMends());
+        events.remove(event.getMends());
+      }
+      if (mended.contains(event.getEventId())) {
+        return;
+      }
+      events.putLast(event.getEventId(), place);
       if (events.size() > MAX_EVENTS) {
         events.pollFirstEntry();
       }
@@ -98,7 +112,7 @@ final class Newest {
       records.put(key, top);
     }
     if (!top.isAfter(event)) {
-      top.add(event.getEventId(), place);
+      top.add(event, place);
     }
     while (records.size() > maxRecords && part.of() < MAX_PARTS) {
       part = part.first();

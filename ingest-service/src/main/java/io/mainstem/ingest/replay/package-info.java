@@ -1,6 +1,6 @@
 /**
- * Sends events that were held once more, from the bytes that were stored, after what held them was
- * mended.
+ * Sends the newest snapshots once more, from the bytes that were stored, after a tool file was
+ * corrected.
  */
 @NullMarked
 package io.mainstem.ingest.replay;

@@ -34,6 +34,16 @@ class NewestTest {
   }
 
   @Test
+  void shouldLeaveOutWhatAPersonMended() {
+    Newest newest = new Newest(Part.ALL);
+    saw(newest, 0, event("1", 2, "failed", Operation.UPSERT));
+    saw(newest, 1, mended("1", 2, "mended", "failed"));
+    saw(newest, 2, event("1", 2, "failed", Operation.UPSERT)); // replayed by an earlier run
+
+    assertThat(newest.places().get(0)).containsExactly(1L);
+  }
+
+  @Test
   void shouldKeepALimitedNumberOfEventsOfOneVersion() {
     Newest newest = new Newest(Part.ALL);
     for (int n = 0; n < Newest.MAX_EVENTS; n++) {
@@ -68,6 +78,12 @@ class NewestTest {
 
   private static void saw(Newest newest, long offset, SourceEvent event) {
     newest.saw(event, new Place(0, offset));
+  }
+
+  private static SourceEvent mended(String id, long version, String eventId, String failed) {
+    return SourceEvent.newBuilder(event(id, version, eventId, Operation.UPSERT))
+        .setMends(failed)
+        .build();
   }
 
   private static SourceEvent event(String id, long version, String eventId, Operation operation) {

@@ -2,11 +2,8 @@ package io.mainstem.sink.reporting;
 
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.OutcomeKind;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +15,6 @@ import org.apache.avro.generic.IndexedRecord;
  * never hides what became of it; a mended event moves from quarantined to its new outcome.
  */
 final class OutcomeProjection implements Projection {
-  private static final String MEND =
-      "update ops.quarantine set state = 'RESOLVED' where state = 'OPEN' and event_id = any(?)";
-
   private static final List<Column<IndexedRecord>> COLUMNS =
       SchemaColumns.ofEvent(Outcome.getClassSchema(), Set.of());
 
@@ -48,30 +42,6 @@ final class OutcomeProjection implements Projection {
       }
     }
     upsert.write(connection, List.copyOf(last.values()));
-    closeQuarantine(connection, last.values());
-  }
-
-  private static void closeQuarantine(Connection connection, Collection<Outcome> outcomes)
-      throws SQLException {
-    Object[] mended =
-        outcomes.stream()
-            .filter(outcome -> mends(outcome.getKind()))
-            .map(Outcome::getEventId)
-            .toArray();
-    if (mended.length == 0) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(MEND)) {
-      Array ids = connection.createArrayOf("text", mended);
-      statement.setArray(1, ids);
-      statement.executeUpdate();
-    }
-  }
-
-  private static boolean mends(OutcomeKind kind) {
-    return switch (kind) {
-      case APPLIED, UNCHANGED, SUPERSEDED, ECHO, FILTERED -> true;
-      case DUPLICATE, QUARANTINED -> false;
-    };
+    QuarantineClosing.by(connection, last.values());
   }
 }
