@@ -54,7 +54,6 @@ final class Wiring {
                 failure -> lifecycle.fail("a reporting lane ended", failure)));
 
     lifecycle.manage(
-<<<<<<< HEAD
         "balance watch",
         BalanceWatch.start(
             database,
@@ -62,11 +61,10 @@ final class Wiring {
             foundation.metrics(),
             reporting::ledgerCaughtUp,
             clock));
-=======
+    lifecycle.manage(
         "quarantine sweep",
         Recurring.start(
             "quarantine-sweep", QUARANTINE_SWEEP, () -> QuarantineClosing.sweep(database)));
->>>>>>> d79929c (Quarantine can be mended: list by cause, show, fix, replay, through the real mapping and one person at a time)
     lifecycle.manage("conflict meter", ConflictMeter.start(database, foundation.metrics()));
 
     foundation.schemaIds().warmUp(TopicCatalogue.fixed());

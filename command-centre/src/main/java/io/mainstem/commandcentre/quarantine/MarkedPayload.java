@@ -61,7 +61,7 @@ public record MarkedPayload(@Nullable String at, boolean missing, List<Line> lin
 
     void draw(JsonNode node, Pointer at, String indent, String name, String comma) {
       boolean marked = at.equals(blamed);
-      if (node.isContainerNode() && !node.isEmpty()) {
+      if (node.isContainerNode() && (!node.isEmpty() || misses(at))) {
         lines.add(new Line(marked, indent + name + (node.isObject() ? "{" : "[")));
         children(node, at, indent + "  ");
         lines.add(new Line(false, indent + (node.isObject() ? "}" : "]") + comma));
@@ -70,8 +70,12 @@ public record MarkedPayload(@Nullable String at, boolean missing, List<Line> lin
       }
     }
 
+    private boolean misses(Pointer at) {
+      return missing && blamed != null && blamed.parent().equals(at);
+    }
+
     private void children(JsonNode node, Pointer at, String indent) {
-      if (missing && blamed != null && blamed.parent().equals(at)) {
+      if (blamed != null && misses(at)) {
         lines.add(new Line(true, indent + blamed.steps().getLast() + " is not there"));
       }
       int left = node.size();

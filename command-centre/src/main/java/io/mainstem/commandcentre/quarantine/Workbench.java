@@ -142,7 +142,7 @@ public final class Workbench {
     }
     return new RefusedException(
         RefusedException.Reason.TAKEN,
-        "Nothing was sent: this item is not as you saw it.%s%s Look at it again (quarantine show), and name its version if you still want to mend it."
+        "Nothing was sent: this item is not as you saw it.%s%s Look at it again (quarantine show); to mend it all the same, name the version it shows (--seen)."
             .formatted(who, end),
         also);
   }

@@ -57,7 +57,7 @@ final class QuarantineCommand {
     private String by = "";
 
     @Option(
-        names = "--version",
+        names = "--seen",
         paramLabel = "VERSION",
         defaultValue = "",
         description = "Of the item, as show says it: where somebody else had it in hand before.")

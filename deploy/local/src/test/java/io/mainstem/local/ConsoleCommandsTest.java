@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,26 @@ class ConsoleCommandsTest {
             latest:
               at: 2026-03-02
             """);
+  }
+
+  @Test
+  void shouldKnowEveryCommandOfTheQuarantineManual() throws Exception {
+    List<String> commands =
+        Files.readAllLines(Layout.find().root().resolve("docs/quarantine.md")).stream()
+            .filter(line -> line.startsWith("./mainstem "))
+            .toList();
+    assertThat(commands).hasSizeGreaterThan(8);
+    for (String command : commands) {
+      String[] arguments =
+          Pattern.compile("\"([^\"]*)\"|(\\S+)")
+              .matcher(command.substring("./mainstem ".length()))
+              .results()
+              .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+              .toArray(String[]::new);
+      assertThat(Mainstem.commands().parseArgs(arguments).subcommand().hasSubcommand())
+          .as(command)
+          .isTrue();
+    }
   }
 
   @Test

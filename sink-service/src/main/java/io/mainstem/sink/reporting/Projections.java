@@ -64,12 +64,13 @@ final class Projections {
     byTopic.put(TopicCatalogue.LEDGER, new OutcomeProjection());
     byTopic.put(
         TopicCatalogue.QUARANTINE,
-        keepingLast(
-            "ops.quarantine",
-            columnsOf(DeadLetter.getClassSchema()),
-            "id",
-            "excluded.at > t.at",
-            HELD_AGAIN));
+        QuarantineClosing.after(
+            keepingLast(
+                "ops.quarantine",
+                columnsOf(DeadLetter.getClassSchema()),
+                "id",
+                "excluded.at > t.at",
+                HELD_AGAIN)));
     // A flow's word on what it created never overrules what the canonicalizer found since.
     byTopic.put(
         TopicCatalogue.LINKS,

@@ -1,5 +1,6 @@
 package io.mainstem.sink.reporting;
 
+import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.OutcomeKind;
 import java.sql.Connection;
@@ -52,16 +53,42 @@ public final class QuarantineClosing {
 
   private QuarantineClosing() {}
 
+  /** A source record. */
+  private record Of(String connection, String object, String sourceId) {}
+
   /** Of the records these outcomes speak of. */
   static void by(Connection connection, Collection<Outcome> outcomes) throws SQLException {
-    List<Outcome> good = outcomes.stream().filter(outcome -> closes(outcome.getKind())).toList();
-    if (good.isEmpty()) {
+    close(
+        connection,
+        outcomes.stream()
+            .filter(outcome -> closes(outcome.getKind()))
+            .map(it -> new Of(it.getConnection(), it.getObject(), it.getSourceId()))
+            .toList());
+  }
+
+  /** Of letters that come after what outdoes them. */
+  static Projection after(Projection letters) {
+    return (connection, batch) -> {
+      letters.write(connection, batch);
+      close(
+          connection,
+          batch.stream()
+              .map(Received::value)
+              .filter(DeadLetter.class::isInstance)
+              .map(DeadLetter.class::cast)
+              .map(it -> new Of(it.getConnection(), it.getObject(), it.getSourceId()))
+              .toList());
+    };
+  }
+
+  private static void close(Connection connection, List<Of> records) throws SQLException {
+    if (records.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = connection.prepareStatement(OF_RECORDS)) {
-      bind(statement, 1, good, Outcome::getConnection);
-      bind(statement, 2, good, Outcome::getObject);
-      bind(statement, 3, good, Outcome::getSourceId);
+      bind(statement, 1, records, Of::connection);
+      bind(statement, 2, records, Of::object);
+      bind(statement, 3, records, Of::sourceId);
       statement.executeUpdate();
     }
   }
@@ -77,10 +104,11 @@ public final class QuarantineClosing {
   }
 
   private static void bind(
-      PreparedStatement statement, int place, List<Outcome> good, Function<Outcome, String> part)
+      PreparedStatement statement, int place, List<Of> records, Function<Of, String> part)
       throws SQLException {
     statement.setArray(
-        place, statement.getConnection().createArrayOf("text", good.stream().map(part).toArray()));
+        place,
+        statement.getConnection().createArrayOf("text", records.stream().map(part).toArray()));
   }
 
   private static boolean closes(OutcomeKind kind) {
