@@ -7,6 +7,7 @@ import io.mainstem.canonicalizer.replay.CanonicalContent;
 import io.mainstem.connections.Ownership;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.SourceEvent;
+import io.mainstem.schemas.event.Via;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,47 @@ class StagesTest {
       CanonicalContent actual = InMemoryStages.ofToy().take(arrived).content();
 
       assertThat(actual).as("seed %d, shuffle %d", seed, shuffle).isEqualTo(expected);
+    }
+  }
+
+  /**
+   * Whatever failed and was mended, and whenever: a newer version stands, as if none had failed.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void shouldComeToTheContentOfARunWithoutFailuresHoweverLateTheyAreMended(long seed) {
+    Random random = new Random(seed);
+    List<SourceEvent> good = new ArrayList<>();
+    List<SourceEvent> mended = new ArrayList<>();
+    for (int deal = 0; deal < 12; deal++) {
+      for (int version = 1; version <= 4; version++) {
+        SourceEvent right =
+            ToyEvents.event("crm", "deal", "" + deal, version, "name=N" + random.nextInt(3));
+        good.add(right);
+        if (random.nextInt(3) == 0) {
+          SourceEvent failed =
+              ToyEvents.event("crm", "deal", "" + deal, version, "status=UNHEARD_OF");
+          mended.add(failed);
+          mended.add(
+              SourceEvent.newBuilder(right)
+                  .setEventId("mend of " + failed.getEventId())
+                  .setMends(failed.getEventId())
+                  .setVia(Via.REPLAY)
+                  .setSentAgainAt(ToyEvents.MORNING.plusSeconds(9_000 + mended.size()))
+                  .build());
+        } else {
+          mended.add(right);
+        }
+      }
+    }
+    CanonicalContent expected = InMemoryStages.ofToy().take(good).content();
+
+    for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+      Collections.shuffle(mended, random);
+      InMemoryStages stages = InMemoryStages.ofToy().take(mended);
+
+      assertThat(stages.content()).as("seed %d, shuffle %d", seed, shuffle).isEqualTo(expected);
+      assertThat(stages.outcomes).hasSameSizeAs(mended);
     }
   }
 

@@ -46,7 +46,7 @@ public record ItemView(
         item.at(),
         item.state(),
         item.version(),
-        NextStep.of(item.code(), item.causeId()),
+        NextStep.of(item.code(), item.causeId(), item.field()),
         MarkedPayload.of(item.original(), item.field()),
         item.last(),
         item.closed());

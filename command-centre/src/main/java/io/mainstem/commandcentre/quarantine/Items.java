@@ -48,7 +48,7 @@ final class Items {
                 row.instant("oldest_at"),
                 row.instant("last_at"),
                 row.text("example"),
-                NextStep.of(row.text("code"), row.text("cause_id"))),
+                NextStep.of(row.text("code"), row.text("cause_id"), row.textOrNull("field"))),
         limit);
   }
 

@@ -1,6 +1,7 @@
 package io.mainstem.commandcentre.quarantine;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a person can do about a code, in a sentence. */
 final class NextStep {
@@ -49,9 +50,9 @@ final class NextStep {
 
   private NextStep() {}
 
-  static String of(String code, String causeId) {
-    return BY_CODE
-        .getOrDefault(code, code.startsWith("FETCH") ? DELIVERY : TOOL_FILE)
-        .formatted(causeId);
+  static String of(String code, String causeId, @Nullable String field) {
+    String step = BY_CODE.getOrDefault(code, code.startsWith("FETCH") ? DELIVERY : TOOL_FILE);
+    return step.formatted(causeId)
+        .replace("/FIELD", field == null ? "/FIELD" : Pointer.ofField(field).toString());
   }
 }

@@ -267,7 +267,9 @@ public final class Workbench {
   private Attempt attempt(MendRequest request, Item item, @Nullable Stored stored)
       throws RefusedException {
     if (!TopicCatalogue.isSource(item.topic())) {
-      return new Attempt.Bad(item, "It failed after mapping: " + NextStep.of(item.code(), ""));
+      return new Attempt.Bad(
+          item,
+          "It failed after mapping: " + NextStep.of(item.code(), item.causeId(), item.field()));
     }
     if (stored == null) {
       return new Attempt.Bad(item, "Its event is no longer kept, or cannot be read.");
@@ -277,7 +279,7 @@ public final class Workbench {
     }
     SourceEvent event = stored.event();
     if (event.getObject().equals(Mapper.DELIVERY)) {
-      return new Attempt.Bad(item, NextStep.of("NO_PLACE", ""));
+      return new Attempt.Bad(item, NextStep.of("NO_PLACE", item.causeId(), null));
     }
     Bytes original = bytes(event);
     Bytes payload;
