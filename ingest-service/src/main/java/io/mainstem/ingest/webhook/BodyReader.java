@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -21,6 +22,7 @@ final class BodyReader {
   private final Request request;
   private final ByteArrayOutputStream body;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private final long startNanos = System.nanoTime();
   private long seenBytes;
 
   private BodyReader(Request request) {
@@ -38,9 +40,8 @@ final class BodyReader {
   }
 
   /**
-   * Fails with a {@link java.util.concurrent.TimeoutException} when the body takes too long, with
-   * {@link BodyTooLargeException} when it is too large, and with whatever else broke the
-   * connection.
+   * Fails with a {@link TimeoutException} when the body takes too long or drips, with {@link
+   * BodyTooLargeException} when it is too large, and with whatever else broke the connection.
    */
   static CompletableFuture<byte[]> read(Request request, Duration atMost) {
     BodyReader reader = new BodyReader(request);
@@ -76,7 +77,9 @@ final class BodyReader {
     }
     boolean last = chunk.isLast();
     chunk.release();
-    if (fits && last) {
+    if (!last && Limits.isDrip(seenBytes, Duration.ofNanos(System.nanoTime() - startNanos))) {
+      whole.completeExceptionally(new TimeoutException("body: slower than allowed"));
+    } else if (fits && last) {
       whole.complete(body.toByteArray());
     } else if (!fits && (last || seenBytes > Limits.MAX_BODY_BYTES + Limits.MAX_DRAINED_BYTES)) {
       whole.completeExceptionally(new BodyTooLargeException());

@@ -20,6 +20,12 @@ public final class Limits {
   /** From the end of the head to the end of the body, where its sender waits that long. */
   public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
+  /** A body that comes more slowly than this is a connection held, not a delivery. */
+  public static final int MIN_BODY_BYTES_PER_SECOND = 1_000;
+
+  /** Before its pace is looked at: a short body in two packets is no drip. */
+  public static final Duration BODY_GRACE = Duration.ofSeconds(2);
+
   /** From the end of the body to the broker's last ack. */
   public static final Duration ACK_TIME = Duration.ofMillis(900);
 
@@ -30,4 +36,10 @@ public final class Limits {
   public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private Limits() {}
+
+  /** Whether so much in such a time, and still not all, is too slow. */
+  static boolean isDrip(long bytes, Duration since) {
+    return since.compareTo(BODY_GRACE) >= 0
+        && bytes * 1_000 < since.toMillis() * MIN_BODY_BYTES_PER_SECOND;
+  }
 }

@@ -30,6 +30,21 @@ class InflationTest {
   }
 
   @Test
+  void shouldInflateToTheRatioAllowedAndNoFurther() throws IOException {
+    byte[] sent = gzip(new byte[50_000]);
+    int most = sent.length * Limits.MAX_INFLATION_RATIO;
+    assertThat(most).isLessThan(50_000); // it shrinks more than it may grow
+    int fits = 1;
+    while (gzip(new byte[fits + 1]).length * Limits.MAX_INFLATION_RATIO >= fits + 1) {
+      fits++;
+    }
+
+    assertThat(Inflation.of(gzip(new byte[fits]), "gzip")).isInstanceOf(Inflation.Body.class);
+    assertThat(Inflation.of(gzip(new byte[fits + 1]), "gzip"))
+        .isEqualTo(new Inflation.Refused(AnswerCode.INFLATES_TOO_FAR));
+  }
+
+  @Test
   void shouldRefuseABomb() throws IOException {
     assertThat(Inflation.of(gzip(new byte[1_000_000]), "gzip"))
         .isEqualTo(new Inflation.Refused(AnswerCode.INFLATES_TOO_FAR));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class WebhookHandlerIT {
 
   private static final TestBackbone BACKBONE = TestBackbone.shared();
+  private static final int DRIP_MILLIS = 200;
 
   private final String connection = "tool" + UUID.randomUUID().toString().substring(0, 8);
   private DoorRig door;
@@ -173,26 +174,32 @@ class WebhookHandlerIT {
   }
 
   @Test
-  void shouldCutOffABodyThatDrips() throws Exception {
+  void shouldCutOffABodyThatDripsAndOneThatTakesTooLong() throws Exception {
+    assertThat(secondsUntilCutOff(1)).isBetween(1.9, 4.0);
+    int fastEnough = 2 * Limits.MIN_BODY_BYTES_PER_SECOND * DRIP_MILLIS / 1_000;
+    assertThat(secondsUntilCutOff(fastEnough)).isBetween(9.0, 14.0);
+  }
+
+  private double secondsUntilCutOff(int bytesAtOnce) throws Exception {
     long start = System.nanoTime();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
       OutputStream out = socket.getOutputStream();
-      out.write(head(1000));
-      Thread drip = Thread.ofVirtual().start(() -> drip(out));
+      out.write(head(Limits.MAX_BODY_BYTES));
+      Thread drip = Thread.ofVirtual().start(() -> drip(out, bytesAtOnce));
       InputStream in = socket.getInputStream();
       String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       drip.interrupt();
 
       assertThat(answer).startsWith("HTTP/1.1 408").contains("Connection: close");
-      assertThat((System.nanoTime() - start) / 1e9).isBetween(9.0, 14.0);
+      return (System.nanoTime() - start) / 1e9;
     }
   }
 
-  private static void drip(OutputStream out) {
+  private static void drip(OutputStream out, int bytesAtOnce) {
     try {
       while (true) {
-        out.write('x');
-        Thread.sleep(200);
+        out.write(new byte[bytesAtOnce]);
+        Thread.sleep(DRIP_MILLIS);
       }
     } catch (SocketException | InterruptedException cutOff) {
       // What was wanted.

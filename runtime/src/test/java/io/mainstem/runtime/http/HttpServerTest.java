@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,45 @@ class HttpServerTest {
           .pollInterval(Duration.ofMillis(200))
           .until(() -> isCutOff(drip));
     }
+  }
+
+  @Test
+  void shouldServeThoseItHasWhileTenThousandTry() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int n = 0; n < HttpServer.MAX_CONNECTIONS; n++) {
+        open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      }
+      Awaitility.await("all are in").until(() -> answers(open.getLast()));
+      for (int n = HttpServer.MAX_CONNECTIONS; n < 10_000; n++) {
+        try (Socket one = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+          if (n == HttpServer.MAX_CONNECTIONS) {
+            one.setSoTimeout(5_000);
+            assertThat(one.getInputStream().read()).as("one past the limit").isEqualTo(-1);
+          }
+        }
+      }
+      assertThat(answers(open.getFirst())).isTrue();
+      open.removeFirst().close();
+      Awaitility.await("room again")
+          .ignoreExceptions()
+          .until(() -> get("/health/live").statusCode() == 200);
+    } finally {
+      for (Socket one : open) {
+        one.close();
+      }
+    }
+  }
+
+  private static boolean answers(Socket socket) throws IOException {
+    socket.setSoTimeout(5_000);
+    socket
+        .getOutputStream()
+        .write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    byte[] answer = new byte[1024];
+    int length = socket.getInputStream().read(answer);
+    return length > 0
+        && new String(answer, 0, length, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
   }
 
   @Test
