@@ -16,18 +16,19 @@ public final class Main {
   private static final String DATA = "--data";
 
   private static final String RECORDS = "--records";
+  private static final String ROWS = "--rows";
 
   private Main() {}
 
-  /** How many records to fill up to, taken out of the arguments. */
-  private static long records(List<String> arguments, Effort effort) {
-    int at = arguments.indexOf(RECORDS);
+  /** A number that follows a word, both taken out of the arguments. */
+  private static long number(List<String> arguments, String word, long otherwise) {
+    int at = arguments.indexOf(word);
     if (at < 0 || at + 1 >= arguments.size()) {
-      return effort.records;
+      return otherwise;
     }
-    long records = Long.parseLong(arguments.get(at + 1));
+    long number = Long.parseLong(arguments.get(at + 1));
     arguments.subList(at, at + 2).clear();
-    return records;
+    return number;
   }
 
   /** Takes the name of the measurement, and {@code --quick} to see only that it works. */
@@ -44,10 +45,12 @@ public final class Main {
       new IdentityBench().run(Path.of(arguments.getLast()), System.out);
       return;
     }
-    long records = records(arguments, effort);
+    long records = number(arguments, RECORDS, effort.records);
+    long rows = number(arguments, ROWS, effort.ledgerRows);
     Map<String, Bench> benches =
         Map.of(
             "identity-scale", new IdentityScaleBench(effort, records),
+            "trace", new TraceBench(rows),
             "ingest", new IngestBench(effort),
             "canonicalizer", new CanonicalizerBench(effort),
             "end-to-end", new EndToEndBench(effort));

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -200,6 +201,53 @@ class CommandCentreIT {
 
     assertThat(deal.path("actions").findValuesAsText("state")).contains("VERIFIED", "FAILED");
     assertThat(invoice.path("actions").findValuesAsText("id")).containsExactly("act-1");
+  }
+
+  @Test
+  void shouldTellTheJourneyInOrderFromTheBellToWhatTheTargetHoldsNow() throws Exception {
+    JsonNode trace = json("/api/trace?key=rcp-crm-25");
+
+    assertThat(trace.path("journey").path("id").asText())
+        .isEqualTo("dea_55555555-5555-5555-8555-555555555555");
+    assertThat(trace.path("targets").path(0).path("holds").asText()).contains("INV-0107");
+    assertThat(trace.path("deliveries").path(0).path("traceId").asText())
+        .isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    List<String> steps = trace.path("steps").findValuesAsText("what");
+    assertThat(steps)
+        .contains(
+            "told of, receipt rcp-crm-25",
+            "fetched version 25",
+            "create invoice: sent: created",
+            "read back: holds what was written");
+    assertThat(trace.path("steps").findValuesAsText("at").stream().map(Instant::parse))
+        .isSorted()
+        .hasSameSizeAs(steps);
+    assertThat(trace.path("steps").findValuesAsText("process"))
+        .contains("ingest-service", "canonicalizer", "sink-service");
+
+    JsonNode waiting = json("/api/trace?key=rcp-crm-waits");
+    assertThat(waiting.path("waiting").path(0).path("sourceId").asText()).isEqualTo("1099");
+    assertThat(json("/api/trace?key=crm%7Cdeal%7C1099").path("steps").findValuesAsText("what"))
+        .containsExactly("told of, not fetched yet, receipt rcp-crm-waits");
+  }
+
+  @Test
+  void shouldHaveAnIndexForWhateverRefersToARecord() {
+    assertThat(
+            STORE.query(
+                """
+                select c.table_name, c.column_name from information_schema.columns c
+                join information_schema.columns d on d.table_schema = c.table_schema
+                  and d.table_name = c.table_name and d.column_name = 'document'
+                join information_schema.tables t on t.table_schema = c.table_schema
+                  and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
+                where c.table_schema = 'reporting' and c.column_name like '%\\_alias'
+                  and c.table_name not like '%\\_history'
+                  and not exists (select from pg_indexes i where i.schemaname = 'reporting'
+                    and i.tablename = c.table_name
+                    and i.indexdef like '%(' || c.column_name || ', updated_at DESC)%')
+                """))
+        .isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -49,10 +50,18 @@ final class SeededStore {
   private static List<Path> migrations() {
     try (Stream<Path> files =
         Files.list(root().resolve("sink-service/src/main/resources/db/migration"))) {
-      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".sql"))
+          .sorted(Comparator.comparingInt(SeededStore::version))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of {@code V11__trace.sql} it is 11. */
+  private static int version(Path file) {
+    return Integer.parseInt(file.getFileName().toString().substring(1).split("__", 2)[0]);
   }
 
   private static String seed() {

@@ -136,3 +136,13 @@ insert into ops.identity_suggestion values
  '[{"comparison":"family name","words":"nearly the same","bits":5.3},{"comparison":"phone","words":"different","bits":-2.2}]', null, now());
 insert into ops.identity_decision values
 ('dec_seed', 'CANNOT_LINK', 'person', '{pos|customer|SQCUST2,pos|customer|SQCUST3}', 'Wilhelmina Ostler', 'mother and daughter', now() - interval '1 day');
+
+-- What the invoice's target held when it was read back; one thin delivery that was answered, and one that waits.
+insert into ops.action_read_back values ('act-1', now() - interval '19 hours', '{"InvoiceNumber":"INV-0107"}', '{}');
+insert into ops.audit values
+('audit-1', 'dea_55555555-5555-5555-8555-555555555555', 'flow won-deal-to-draft-invoice', 'create invoice: sent', 'created', now() - interval '19 hours', '{"action":"act-1","connection":"accounting"}');
+insert into ops.doorbell values
+('crm', 'deal', '1025', 'rcp-crm-25', now() - interval '4 minutes', false),
+('crm', 'deal', '1099', 'rcp-crm-waits', now() - interval '1 minute', false);
+update ops.source_event set published_at = received_at + interval '2 seconds', trace_parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+where delivery_id = 'rcp-crm-25';

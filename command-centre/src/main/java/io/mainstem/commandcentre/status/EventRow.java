@@ -4,7 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One accepted event and its outcome; the outcome is {@code IN_FLIGHT} until it has one. */
+/**
+ * One accepted event and its outcome; the outcome is {@code IN_FLIGHT} until it has one.
+ *
+ * @param rangAt when a thin delivery came for it; null where the delivery was the record itself
+ * @param publishedAt when the record stood on its topic: for a thin delivery, fetched
+ * @param traceId the W3C trace it belongs to
+ */
 public record EventRow(
     String eventId,
     String connection,
@@ -22,7 +28,10 @@ public record EventRow(
     @Nullable String field,
     @Nullable Instant decidedAt,
     List<Reached> reached,
-    String position) {
+    String position,
+    @Nullable Instant rangAt,
+    @Nullable Instant publishedAt,
+    @Nullable String traceId) {
 
   /** A canonical record the event reached. */
   public record Reached(String entity, String id, long version) {}

@@ -22,8 +22,11 @@ public final class StatusQueries {
         e.version, e.occurred_at, e.received_at,
         e.topic || '/' || e.partition || '@' || e."offset" as position,
         coalesce(o.kind, 'IN_FLIGHT') as outcome, o.code, o.at as decided_at, o.entities,
-        q.cause, q.field
+        q.cause, q.field, e.published_at, substring(e.trace_parent from 4 for 32) as trace_id,
+        d.received_at as rang_at
       from ops.source_event e
+      left join ops.doorbell d on d.connection = e.connection and d.object = e.object
+        and d.source_id = e.source_id and d.delivery_id = e.delivery_id
       left join ops.outcome o on o.event_id = e.event_id and o.delivery_id = e.delivery_id
       left join lateral (
         select cause, field from ops.quarantine q where q.event_id = e.event_id limit 1) q on true
@@ -86,13 +89,14 @@ public final class StatusQueries {
   public List<InsightView> insightsAbout(List<String> ids) {
     return store.query(
         """
-        select i.* from ops.insight i, (select ?::text[] as ids) p
-        where exists (
-            select 1 from jsonb_array_elements(i.evidence) e where e ->> 'id' = any (p.ids))
-          or exists (select 1 from jsonb_each_text(i.scope) s where s.value = any (p.ids))
+        select i.* from ops.insight i
+        where i.evidence @> any (array(
+            select jsonb_build_array(jsonb_build_object('id', k)) from unnest(?::text[]) k))
+          or jsonb_path_query_array(i.scope, '$.*') ??| ?
         order by i.updated_at desc limit 50
         """,
         StatusQueries::insight,
+        ids,
         ids);
   }
 
@@ -110,11 +114,12 @@ public final class StatusQueries {
     return store.query(
         ACTIONS
             + """
-            where a.canonical_id = any (?)
-               or exists (
-                 select 1 from ops.link l
-                 where l.canonical_id = any (?) and l.connection = a.connection
-                   and l.source_id = a.result_id)
+            where a.id in (
+              select id from ops.action where canonical_id = any (?)
+              union
+              select m.id from ops.link l
+              join ops.action m on m.result_id = l.source_id and m.connection = l.connection
+              where l.canonical_id = any (?))
             order by a.planned_at limit 50
             """,
         StatusQueries::action,
@@ -239,7 +244,13 @@ public final class StatusQueries {
 
   public List<EventRow> eventsOfDelivery(String deliveryId, int limit) {
     return store.query(
-        EVENTS + "where e.delivery_id = ? or e.event_id = ? order by e.received_at limit ?",
+        EVENTS
+            + """
+            where (e.event_id, e.delivery_id) in (
+              select event_id, delivery_id from ops.source_event where delivery_id = ?
+              union select event_id, delivery_id from ops.source_event where event_id = ?)
+            order by e.received_at limit ?
+            """,
         StatusQueries::event,
         deliveryId,
         deliveryId,
@@ -404,6 +415,9 @@ public final class StatusQueries {
         row.textOrNull("field"),
         row.instantOrNull("decided_at"),
         List.copyOf(reached),
-        row.text("position"));
+        row.text("position"),
+        row.instantOrNull("rang_at"),
+        row.instantOrNull("published_at"),
+        row.textOrNull("trace_id"));
   }
 }

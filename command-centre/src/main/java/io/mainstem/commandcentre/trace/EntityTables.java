@@ -53,6 +53,16 @@ public final class EntityTables {
           Map.entry("document", "coalesce(t.name, t.id)"),
           Map.entry("subscription", "coalesce(t.plan, t.id)"));
 
+  /** This many of each entity that refer to a record. */
+  static final int MAX_RELATED = 8;
+
+  private static final String REFERRING =
+      "select t.id, %s as label, t.updated_at from p cross join lateral"
+          + " (select * from %s n where n.%s = p.alias and n.merged_into is null"
+          + " order by n.updated_at desc limit "
+          + MAX_RELATED
+          + ") t";
+
   private static final Pattern HUMP = Pattern.compile("[A-Z]");
 
   /** Columns ending in {@code _alias} that make one entity refer to another. */
@@ -91,12 +101,13 @@ public final class EntityTables {
         .map(
             entry -> {
               String entity = entry.getKey().name();
-              String condition =
+              // The newest of each reference by its own index, then the newest of all.
+              String found =
                   entry.getValue().stream()
-                      .map(column -> "t." + column + " = any (p.aliases)")
-                      .collect(Collectors.joining(" or "));
-              return "select '%s' as entity, t.id, %s as label from %s t, (select ?::text[] as aliases) p where (%s) and t.merged_into is null order by t.updated_at desc limit ?"
-                  .formatted(entity, label(entity), table(entity), condition);
+                      .map(column -> REFERRING.formatted(label(entity), table(entity), column))
+                      .collect(Collectors.joining(" union "));
+              return "with p as (select unnest(?::text[]) as alias) select '%s' as entity, r.id, r.label from (%s) r order by r.updated_at desc limit ?"
+                  .formatted(entity, found);
             })
         .toList();
   }

@@ -4,6 +4,7 @@ import io.mainstem.commandcentre.store.ReportingStore;
 import io.mainstem.commandcentre.store.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,13 @@ final class Finder {
         yield matches.isEmpty() ? byWords(phone.text()) : new Found("a phone number", matches);
       }
       case Key.SourceRecord source ->
-          new Found("a source record", linked("link_key like '%|' || ?", source.text()));
+          new Found(
+              "a source record",
+              linked(
+                  "connection = ? and object = ? and source_id = ?",
+                  source.connection(),
+                  source.object(),
+                  source.id()));
       case Key.Words words -> byWords(words.text());
     };
   }
@@ -56,18 +63,22 @@ final class Finder {
   }
 
   private List<Match> byPhone(String digits) {
+    // By how it ends in the index, then by all its digits.
     String inList =
-        "exists (select 1 from unnest(t.phones) n"
+        "reporting.phone_tails(t.phones) @> array[reporting.phone_tail(?)]"
+            + " and exists (select 1 from unnest(t.phones) n"
             + " where regexp_replace(n, '[^0-9]', '', 'g') like '%' || ?)";
     List<Match> matches = new ArrayList<>();
-    matches.addAll(labelled("person", inList, "phone", digits));
-    matches.addAll(labelled("company", inList, "phone", digits));
+    matches.addAll(labelled("person", inList, "phone", digits, digits));
+    matches.addAll(labelled("company", inList, "phone", digits, digits));
     matches.addAll(
         labelled(
             "employee",
-            "regexp_replace(coalesce(t.phone_e164, t.phone_raw, ''), '[^0-9]', '', 'g')"
+            "reporting.phone_tail(coalesce(t.phone_e164, t.phone_raw)) = reporting.phone_tail(?)"
+                + " and regexp_replace(coalesce(t.phone_e164, t.phone_raw), '[^0-9]', '', 'g')"
                 + " like '%' || ?",
             "phone",
+            digits,
             digits));
     return distinct(matches);
   }
@@ -85,6 +96,10 @@ final class Finder {
     numbered.addAll(labelled("delivery-order", "t.display_id = ?", "display number", text));
     numbered.addAll(labelled("employee", "t.employee_number = ?", "employee number", text));
     numbered.addAll(labelled("person", "t.customer_number = ?", "customer number", text));
+    numbered.addAll(labelled("product", "t.sku = ?", "SKU", text));
+    numbered.addAll(labelled("product", "t.gtin = ?", "GTIN", text));
+    numbered.addAll(
+        labelled("order", "t.external_reference = ?", "the tool's own order number", text));
     numbered.addAll(labelled("site", "t.code = ?", "site code", text));
     if (!numbered.isEmpty()) {
       return new Found("a number", distinct(numbered));
@@ -123,8 +138,8 @@ final class Finder {
                 select x.entity, x.id, 'reached by this delivery' as why
                 from ops.outcome o,
                   jsonb_to_recordset(o.entities) as x(entity text, id text)
-                where o.event_id = ?
-                  or o.event_id in (select event_id from ops.source_event where delivery_id = ?)
+                where o.event_id in (
+                  select ? union all select event_id from ops.source_event where delivery_id = ?)
                 limit ?
                 """,
                 row -> new Match(row.text("entity"), row.text("id"), "", row.text("why")),
@@ -137,9 +152,6 @@ final class Finder {
   }
 
   private List<Match> linked(String condition, Object... parameters) {
-    Object[] all = new Object[parameters.length + 1];
-    System.arraycopy(parameters, 0, all, 0, parameters.length);
-    all[parameters.length] = MAX_MATCHES;
     return distinct(
         store
             .query(
@@ -148,10 +160,16 @@ final class Finder {
                     + condition
                     + " order by at limit ?",
                 row -> new Match(row.text("entity"), row.text("id"), "", row.text("why")),
-                all)
+                limited(parameters))
             .stream()
             .map(this::withLabel)
             .toList());
+  }
+
+  private static Object[] limited(Object... parameters) {
+    Object[] all = Arrays.copyOf(parameters, parameters.length + 1);
+    all[parameters.length] = MAX_MATCHES;
+    return all;
   }
 
   private Match withLabel(Match match) {
@@ -163,7 +181,7 @@ final class Finder {
     return found.orElse(new Match(match.entity(), match.id(), match.id(), match.why()));
   }
 
-  private List<Match> labelled(String entity, String condition, String why, String parameter) {
+  private List<Match> labelled(String entity, String condition, String why, Object... parameters) {
     return store.query(
         "select coalesce(t.merged_into, t.id) as id, "
             + EntityTables.label(entity)
@@ -173,8 +191,7 @@ final class Finder {
             + condition
             + " order by (t.merged_into is not null), t.deleted, t.updated_at desc limit ?",
         row -> match(entity, why, row),
-        parameter,
-        MAX_MATCHES);
+        limited(parameters));
   }
 
   private static Match match(String entity, String why, Row row) throws SQLException {

@@ -18,7 +18,11 @@ sealed interface Key {
   record PhoneNumber(String digits, String text) implements Key {}
 
   /** {@code connection|object|source id}. */
-  record SourceRecord(String text) implements Key {}
+  record SourceRecord(String connection, String object, String id) implements Key {
+    String text() {
+      return String.join("|", connection, object, id);
+    }
+  }
 
   /** Anything else: a number, a vendor's id, a receipt, a name. */
   record Words(String text) implements Key {}
@@ -40,7 +44,8 @@ sealed interface Key {
       return new EmailAddress(text.toLowerCase(Locale.ROOT));
     }
     if (SOURCE.matcher(text).matches()) {
-      return new SourceRecord(text);
+      String[] parts = text.split("\\|", 3);
+      return new SourceRecord(parts[0], parts[1], parts[2]);
     }
     if (isPhone(text)) {
       return new PhoneNumber(text.replaceAll("[^0-9]", "").replaceFirst("^0+", ""), text);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param journey of the first match; null where no canonical record was found
  * @param deliveries of the source record or receipt the key names, where it names one
  * @param quarantined of those deliveries
+ * @param waiting thin deliveries whose record was not fetched yet
+ * @param targets what the tools written to held when they were last read back
+ * @param steps everything above that happened, in order of time, and who did it
  */
 public record Trace(
     String key,
@@ -20,9 +23,12 @@ public record Trace(
     List<Match> matches,
     @Nullable Journey journey,
     List<EventRow> deliveries,
-    List<QuarantineItem> quarantined) {
+    List<QuarantineItem> quarantined,
+    List<Waiting> waiting,
+    List<TargetView> targets,
+    List<Step> steps) {
 
   public boolean isEmpty() {
-    return matches.isEmpty() && deliveries.isEmpty() && quarantined.isEmpty();
+    return matches.isEmpty() && deliveries.isEmpty() && quarantined.isEmpty() && waiting.isEmpty();
   }
 }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a key to a record, and the record through every stage. */
 public final class Tracer {
-  private static final int MAX_RELATED = 8;
-
   private final ReportingStore store;
   private final StatusQueries status;
   private final Finder finder;
+  private final Targets targets;
 
   public Tracer(ReportingStore store, StatusQueries status) {
     this.store = store;
     this.status = status;
     this.finder = new Finder(store);
+    this.targets = new Targets(store);
   }
 
   /** Whatever a person pasted. */
@@ -39,13 +39,33 @@ public final class Tracer {
             .flatMap(match -> journey(match.entity(), match.id()))
             .orElse(null);
     List<EventRow> deliveries = deliveries(key, pasted.strip());
+    List<Waiting> waiting = targets.waiting(pasted.strip(), sourceKeys(key, journey));
+    List<TargetView> held = journey == null ? List.of() : targets.held(journey.actions());
+    Steps steps = new Steps();
+    deliveries.forEach(steps::event);
+    waiting.forEach(steps::waiting);
+    if (journey != null) {
+      steps.journey(journey);
+      targets.audit(journey.id()).forEach(steps::add);
+    }
+    held.forEach(steps::readBack);
     return new Trace(
         pasted.strip(),
         found.understoodAs(),
         found.matches(),
         journey,
         deliveries,
-        quarantined(deliveries, pasted.strip()));
+        quarantined(deliveries, pasted.strip()),
+        waiting,
+        held,
+        steps.inOrder());
+  }
+
+  private static List<String> sourceKeys(Key key, @Nullable Journey journey) {
+    if (journey != null) {
+      return journey.links().stream().map(LinkView::sourceKey).toList();
+    }
+    return key instanceof Key.SourceRecord source ? List.of(source.text()) : List.of();
   }
 
   /** One canonical record by its id; empty where nobody knows it. */
@@ -123,9 +143,17 @@ public final class Tracer {
         store.query(
             """
             select distinct connection || '|' || object || '|' || source_id as key
-            from ops.quarantine where source_id = ? or delivery_id = ? limit 20
+            from ops.quarantine where source_id = ? or delivery_id = ?
+            union
+            select b.connection || '|' || b.object || '|' || ? as key from ops.balance_count b
+            where b.hour = '-infinity' and exists (
+              select from ops.source_event e
+              where e.connection = b.connection and e.object = b.object and e.source_id = ?)
+            limit 20
             """,
             row -> row.text("key"),
+            sourceId,
+            sourceId,
             sourceId,
             sourceId);
     return keys.isEmpty() ? List.of() : status.eventsOf(keys, List.of(), StatusQueries.MAX_ROWS);
@@ -181,7 +209,7 @@ public final class Tracer {
               sql,
               row -> new Related(row.text("entity"), row.text("id"), row.text("label")),
               aliases,
-              MAX_RELATED));
+              EntityTables.MAX_RELATED));
     }
     return List.copyOf(related);
   }

@@ -19,8 +19,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "NAME",
       description =
-          "ingest, canonicalizer, end-to-end, mapping, identity or identity-scale, and what it"
-              + " takes.")
+          "ingest, canonicalizer, end-to-end, mapping, trace, identity or identity-scale, and what"
+              + " it takes.")
   private List<String> arguments = List.of();
 
   /** In a JVM of its own with the optimizing compiler, which the command line does without. */

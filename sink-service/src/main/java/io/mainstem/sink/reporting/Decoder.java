@@ -2,7 +2,9 @@ package io.mainstem.sink.reporting;
 
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.UnreadableRecordException;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.schemas.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +62,13 @@ final class Decoder {
   private static Received received(
       ConsumerRecord<String, byte[]> record, @Nullable SpecificRecord value) {
     return new Received(
-        record.topic(), record.partition(), record.offset(), record.key(), value, record.value());
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.key(),
+        value,
+        record.value(),
+        Instant.ofEpochMilli(record.timestamp()),
+        TraceParent.of(record.headers()).map(TraceParent::text).orElse(null));
   }
 }

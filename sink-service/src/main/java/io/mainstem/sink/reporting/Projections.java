@@ -15,6 +15,7 @@ import io.mainstem.schemas.event.AuditEntry;
 import io.mainstem.schemas.event.Change;
 import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Decision;
+import io.mainstem.schemas.event.Doorbell;
 import io.mainstem.schemas.event.Insight;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.MetricValue;
@@ -38,7 +39,8 @@ final class Projections {
                   "contentType",
                   "sentAgainAt",
                   "mergedInto"),
-              place()),
+              place(),
+              TOLD),
           "event_id",
           "delivery_id");
 
@@ -49,6 +51,13 @@ final class Projections {
         select from ops.outcome o where o.event_id = excluded.event_id and o.at > excluded.at
           and o.kind not in ('QUARANTINED', 'DUPLICATE')) then 'OPEN' else t.state end\
       """;
+
+  /** When it was published, and in which trace. */
+  private static final List<Column<Received>> TOLD =
+      List.of(
+          new Column<>(
+              "published_at", "timestamptz", received -> received.publishedAt().toString()),
+          new Column<>("trace_parent", "text", Received::traceParent));
 
   private static final Set<String> SIDES = Set.of("left", "right");
 
@@ -61,6 +70,15 @@ final class Projections {
       byTopic.put(entity.canonicalTopic(), new EntityProjection(entity));
       byTopic.put(entity.changesTopic(), changes);
     }
+    byTopic.put(
+        TopicCatalogue.DOORBELLS,
+        keepingFirst(
+            "ops.doorbell",
+            columnsOf(Doorbell.getClassSchema(), "tool", "occurredAt", "attempt", "mergedInto"),
+            "connection",
+            "object",
+            "source_id",
+            "delivery_id"));
     byTopic.put(TopicCatalogue.LEDGER, new OutcomeProjection());
     byTopic.put(
         TopicCatalogue.QUARANTINE,

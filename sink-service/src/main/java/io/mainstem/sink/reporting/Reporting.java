@@ -91,6 +91,7 @@ public final class Reporting implements AutoCloseable {
       ledger.add(known(entity.changesTopic()));
     }
     entities.add(known(TopicCatalogue.LINKS));
+    ledger.add(known(TopicCatalogue.DOORBELLS));
     ledger.add(known(TopicCatalogue.LEDGER));
     ledger.add(known(TopicCatalogue.QUARANTINE));
     List<Topic> insights =

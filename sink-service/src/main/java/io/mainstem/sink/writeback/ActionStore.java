@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actions, each change of them one version. A version is written once: of two workers with the
@@ -36,15 +38,21 @@ final class ActionStore {
       """
       insert into ops.action (id, version, flow, type, connection, object, entity, canonical_id,
         transition, policy, state, payload, idempotency_key, attempts, result_id, code, detail,
-        planned_at, updated_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+        planned_at, updated_at, trace_parent)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do nothing
       """;
   private static final String UPDATE =
       """
       update ops.action set version = ?, state = ?, payload = ?::jsonb, attempts = ?, result_id = ?,
         code = ?, detail = ?, updated_at = ?
-      where id = ? and version = ?
+      where id = ? and version = ? returning trace_parent
+      """;
+  private static final String READ_BACK =
+      """
+      insert into ops.action_read_back (action_id, read_at, holds, differs) values (?, ?, ?, ?)
+      on conflict (action_id) do update
+        set read_at = excluded.read_at, holds = excluded.holds, differs = excluded.differs
       """;
   private static final String WORK =
       """
@@ -56,7 +64,8 @@ final class ActionStore {
       "select "
           + COLUMNS
           + """
-          , coalesce(w.unknown_result, a.state = 'SENT' and a.result_id is null) as unknown_result
+          , coalesce(w.unknown_result, a.state = 'SENT' and a.result_id is null) as unknown_result,
+            a.trace_parent
           from ops.action a left join ops.action_work w on w.action_id = a.id
           where a.connection = ? and a.state in ('APPROVED', 'SENT')
             and coalesce(w.not_before, '-infinity') <= ?
@@ -84,7 +93,7 @@ final class ActionStore {
       """;
 
   /** An action and what only the worker needs to know. */
-  record Due(Action action, boolean unknownResult) {}
+  record Due(Action action, boolean unknownResult, @Nullable String traceParent) {}
 
   /** A person's word on an action. */
   record Decided(Action action, String verdict, String by, String reason) {}
@@ -94,7 +103,8 @@ final class ActionStore {
    *
    * @return false if it was there already
    */
-  boolean insert(Connection connection, Action action) throws SQLException {
+  boolean insert(Connection connection, Action action, @Nullable String traceParent)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setString(1, action.getId());
       statement.setLong(2, action.getVersion());
@@ -115,11 +125,12 @@ final class ActionStore {
       statement.setString(17, action.getDetail());
       statement.setObject(18, action.getPlannedAt().atOffset(ZoneOffset.UTC));
       statement.setObject(19, action.getUpdatedAt().atOffset(ZoneOffset.UTC));
+      statement.setString(20, traceParent);
       if (statement.executeUpdate() == 0) {
         return false;
       }
     }
-    publish(connection, action, "flow " + action.getFlow());
+    publish(connection, action, "flow " + action.getFlow(), traceParent);
     return true;
   }
 
@@ -132,6 +143,7 @@ final class ActionStore {
   boolean update(
       Connection connection, Action next, Instant notBefore, boolean unknownResult, String actor)
       throws SQLException {
+    String traceParent;
     try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
       statement.setLong(1, next.getVersion());
       statement.setString(2, next.getState().name());
@@ -143,8 +155,11 @@ final class ActionStore {
       statement.setObject(8, next.getUpdatedAt().atOffset(ZoneOffset.UTC));
       statement.setString(9, next.getId());
       statement.setLong(10, next.getVersion() - 1);
-      if (statement.executeUpdate() == 0) {
-        return false;
+      try (ResultSet updated = statement.executeQuery()) {
+        if (!updated.next()) {
+          return false;
+        }
+        traceParent = updated.getString("trace_parent");
       }
     }
     try (PreparedStatement statement = connection.prepareStatement(WORK)) {
@@ -153,7 +168,7 @@ final class ActionStore {
       statement.setBoolean(3, unknownResult);
       statement.executeUpdate();
     }
-    publish(connection, next, actor);
+    publish(connection, next, actor, traceParent);
     return true;
   }
 
@@ -164,7 +179,9 @@ final class ActionStore {
       statement.setObject(2, now.atOffset(ZoneOffset.UTC));
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? Optional.of(new Due(action(row), row.getBoolean("unknown_result")))
+            ? Optional.of(
+                new Due(
+                    action(row), row.getBoolean("unknown_result"), row.getString("trace_parent")))
             : Optional.empty();
       }
     }
@@ -207,9 +224,23 @@ final class ActionStore {
     }
   }
 
-  private static void publish(Connection connection, Action action, String actor)
+  /** What the target holds now, and where that is not what was written. */
+  void keepReadBack(
+      Connection connection, String actionId, Instant now, String holds, List<String> differs)
       throws SQLException {
-    Outbox.add(connection, TopicCatalogue.ACTIONS, action.getId(), action);
+    try (PreparedStatement statement = connection.prepareStatement(READ_BACK)) {
+      statement.setString(1, actionId);
+      statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+      statement.setString(3, holds);
+      statement.setArray(4, connection.createArrayOf("text", differs.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void publish(
+      Connection connection, Action action, String actor, @Nullable String traceParent)
+      throws SQLException {
+    Outbox.add(connection, TopicCatalogue.ACTIONS, action.getId(), action, traceParent);
     Map<String, String> refs = new HashMap<>();
     refs.put("action", action.getId());
     refs.put("flow", action.getFlow());
@@ -228,13 +259,15 @@ final class ActionStore {
             .setDetail(action.getDetail() == null ? "" : action.getDetail())
             .setAt(action.getUpdatedAt())
             .setRefs(refs)
-            .build());
+            .build(),
+        traceParent);
     if (action.getState() == ActionState.FAILED) {
       Outbox.add(
           connection,
           TopicCatalogue.QUARANTINE,
           action.getConnection() + "|" + action.getObject() + "|" + action.getId(),
-          deadLetter(action));
+          deadLetter(action),
+          traceParent);
     }
   }
 

@@ -6,6 +6,7 @@ import io.mainstem.connections.flows.Flow;
 import io.mainstem.connections.json.Bytes;
 import io.mainstem.connections.write.WriteKey;
 import io.mainstem.runtime.outbound.Backoff;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.schemas.AliasId;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.SourceKey;
@@ -18,6 +19,7 @@ import io.mainstem.sink.flow.Planner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +49,9 @@ final class ActionWorker implements Loop.Step {
   static final Duration LEASE = ToolClient.CALL_TIMEOUT.multipliedBy(4);
 
   static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
+
+  /** Of a record read back this much is kept; of a larger one only its size. */
+  static final int MAX_HELD_BYTES = 64 * 1024;
 
   private static final int WORTH_SCALE = 4;
 
@@ -100,13 +105,16 @@ final class ActionWorker implements Loop.Step {
     private Action action;
     private boolean unknownResult;
     private boolean sent;
+    private final @Nullable String traceParent;
 
     Attempt(ActionStore.Due due) {
       this.action = due.action();
       this.unknownResult = due.unknownResult();
+      this.traceParent = due.traceParent();
     }
 
     void run() throws SQLException, InterruptedException {
+      tool.tellTrace(TraceParent.of(traceParent).map(told -> told.child(random)));
       try {
         attempt();
       } catch (NotDone why) {
@@ -219,7 +227,7 @@ final class ActionWorker implements Loop.Step {
     }
 
     private boolean readBack(Flow flow, ObjectNode payload, String id)
-        throws InterruptedException, NotDone {
+        throws SQLException, InterruptedException, NotDone {
       String operation = flow.write().operation();
       if (flow.verify() == null && !tool.readsBack(operation)) {
         return false;
@@ -232,6 +240,7 @@ final class ActionWorker implements Loop.Step {
               flow, action, worth(payload), tool.mapped(action.getObject(), record))) {
         differences.add("what the flow verifies");
       }
+      keep(record, differences);
       if (!differences.isEmpty()) {
         throw NotDone.refused(
             ToolClient.READ_BACK_DIFFERS,
@@ -242,6 +251,18 @@ final class ActionWorker implements Loop.Step {
                 + ".");
       }
       return true;
+    }
+
+    /** For whoever asks what the tool holds now. */
+    private void keep(Bytes record, List<String> differences) throws SQLException {
+      byte[] holds = record.toArray();
+      String text =
+          holds.length <= MAX_HELD_BYTES
+              ? new String(holds, StandardCharsets.UTF_8).replace("\0", "")
+              : "(%d bytes)".formatted(holds.length);
+      try (Connection connection = database.getConnection()) {
+        actions.keepReadBack(connection, action.getId(), clock.instant(), text, differences);
+      }
     }
 
     private static @Nullable BigDecimal worth(ObjectNode payload) {
@@ -268,7 +289,8 @@ final class ActionWorker implements Loop.Step {
               .setRule("created-by-flow")
               .setReason("Written by flow " + action.getFlow() + " for " + action.getCanonicalId())
               .setAt(now)
-              .build());
+              .build(),
+          traceParent);
     }
 
     private void stop(NotDone why) throws SQLException {

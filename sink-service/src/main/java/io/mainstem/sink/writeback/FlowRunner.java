@@ -108,7 +108,8 @@ final class FlowRunner implements Loop.Step {
           triggers.close(connection, trigger, "NOT_MET", "the condition does not hold");
       case PlanResult.Unfit unfit -> triggers.close(connection, trigger, "UNFIT", unfit.cause());
       case PlanResult.Planned planned -> {
-        actions.insert(connection, action(connection, flow, trigger, planned, now));
+        actions.insert(
+            connection, action(connection, flow, trigger, planned, now), open.traceParent());
         triggers.close(connection, trigger, "PLANNED", planned.key().id());
       }
     }

@@ -10,22 +10,36 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records to be published, kept in the transaction of what they tell: neither without the other.
  */
 public final class Outbox {
-  private static final String ADD = "insert into ops.outbox (topic, key, value) values (?, ?, ?)";
+  private static final String ADD =
+      "insert into ops.outbox (topic, key, value, trace_parent) values (?, ?, ?, ?)";
 
   private Outbox() {}
 
   /** Adds a record; it is sent after those added before. */
   public static void add(Connection connection, String topic, String key, SpecificRecord value)
       throws SQLException {
+    add(connection, topic, key, value, null);
+  }
+
+  /** The same, as part of a W3C trace. */
+  static void add(
+      Connection connection,
+      String topic,
+      String key,
+      SpecificRecord value,
+      @Nullable String traceParent)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       statement.setString(1, topic);
       statement.setString(2, key);
       statement.setBytes(3, binary(value));
+      statement.setString(4, traceParent);
       statement.executeUpdate();
     }
   }

@@ -3,9 +3,11 @@ package io.mainstem.sink.writeback;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.avro.RegistryUnavailableException;
 import io.mainstem.runtime.health.HealthComponent;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.schemas.Topic;
 import io.mainstem.schemas.TopicCatalogue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +34,7 @@ final class OutboxPublisher implements Loop.Step {
   private static final int BATCH = 200;
   private static final long LOCK = 0x6d61696e73746501L;
   private static final String NEXT =
-      "select id, topic, key, value from ops.outbox order by id limit " + BATCH;
+      "select id, topic, key, value, trace_parent from ops.outbox order by id limit " + BATCH;
 
   private final DataSource database;
   private final AvroSerdes serdes;
@@ -86,10 +88,16 @@ final class OutboxPublisher implements Loop.Step {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         Topic topic = TopicCatalogue.find(row.getString("topic")).orElseThrow();
-        acks.add(
-            producer.send(
-                new ProducerRecord<>(
-                    topic.name(), row.getString("key"), framed(topic, row.getBytes("value")))));
+        ProducerRecord<String, byte[]> message =
+            new ProducerRecord<>(
+                topic.name(), row.getString("key"), framed(topic, row.getBytes("value")));
+        TraceParent.of(row.getString("trace_parent"))
+            .ifPresent(
+                trace ->
+                    message
+                        .headers()
+                        .add(TraceParent.HEADER, trace.text().getBytes(StandardCharsets.UTF_8)));
+        acks.add(producer.send(message));
         ids.add(row.getLong("id"));
       }
     }

@@ -24,11 +24,13 @@ import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.outbound.OutboundRequest;
 import io.mainstem.runtime.outbound.OutboundResponse;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.sink.flow.Planner;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,8 @@ final class ToolClient {
   private final Budget pace;
   private final InstantSource clock;
 
+  private Map<String, String> traceHeader = Map.of();
+
   private final AccessTokens tokens;
   private final boolean givesTokens;
 
@@ -71,6 +75,11 @@ final class ToolClient {
     this.http = http;
     this.clock = clock;
     this.pace = new Budget(writes.rateLimit().part(RateLimit.WRITES), clock);
+  }
+
+  /** The trace that the calls to come belong to. One call at a time, so one trace at a time. */
+  void tellTrace(Optional<TraceParent> trace) {
+    traceHeader = trace.map(told -> Map.of(TraceParent.HEADER, told.text())).orElseGet(Map::of);
   }
 
   private AccessToken token() {
@@ -236,9 +245,10 @@ final class ToolClient {
 
   private HttpAnswer sendOnce(HttpCall call, boolean changes) throws NotDone, InterruptedException {
     Thread.sleep(pace.reserve());
+    Map<String, String> sent = new HashMap<>(traceHeader);
+    sent.putAll(call.headers());
     OutboundRequest request =
-        new OutboundRequest(
-            call.method(), call.uri(), call.headers(), call.body().toArray(), CALL_TIMEOUT);
+        new OutboundRequest(call.method(), call.uri(), sent, call.body().toArray(), CALL_TIMEOUT);
     try {
       OutboundResponse response = http.send(request);
       Map<String, List<String>> headers =

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TriggerProjection implements Projection {
   private static final String INSERT =
       """
-      insert into ops.flow_trigger (flow, entity, id, transition, event, version, at, event_id, document)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
+      insert into ops.flow_trigger (flow, entity, id, transition, event, version, at, event_id, document,
+        trace_parent)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
       """;
 
   private final Triggers triggers;
@@ -35,9 +36,14 @@ final class TriggerProjection implements Projection {
       for (Received received : batch) {
         SpecificRecord value = received.value();
         switch (value) {
-          case Change change -> add(statement, triggers.of(change), null);
+          case Change change -> add(statement, triggers.of(change), null, received.traceParent());
           // The insight as it was: by the time it is told, it may have moved on.
-          case Insight insight -> add(statement, triggers.of(insight), JsonDocument.of(insight));
+          case Insight insight ->
+              add(
+                  statement,
+                  triggers.of(insight),
+                  JsonDocument.of(insight),
+                  received.traceParent());
           case null, default -> {}
         }
       }
@@ -46,7 +52,10 @@ final class TriggerProjection implements Projection {
   }
 
   private static void add(
-      PreparedStatement statement, List<Trigger> found, @Nullable String document)
+      PreparedStatement statement,
+      List<Trigger> found,
+      @Nullable String document,
+      @Nullable String traceParent)
       throws SQLException {
     for (Trigger trigger : found) {
       statement.setString(1, trigger.flow());
@@ -58,6 +67,7 @@ final class TriggerProjection implements Projection {
       statement.setObject(7, trigger.at().atOffset(ZoneOffset.UTC));
       statement.setString(8, trigger.eventId());
       statement.setString(9, document);
+      statement.setString(10, traceParent);
       statement.addBatch();
     }
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class TriggerStore {
   private static final String DUE =
       """
-      select flow, entity, id, transition, event, version, at, event_id, document, first_seen
+      select flow, entity, id, transition, event, version, at, event_id, document, first_seen,
+        trace_parent
       from ops.flow_trigger where state = 'OPEN' and not_before <= ? order by not_before limit ?
       """;
   private static final String CLOSE =
@@ -34,8 +35,13 @@ final class TriggerStore {
    * A trigger that waits.
    *
    * @param document the subject as it was, where the event carried it
+   * @param traceParent the W3C trace of the event
    */
-  record Open(Trigger trigger, @Nullable String document, Instant firstSeen) {}
+  record Open(
+      Trigger trigger,
+      @Nullable String document,
+      Instant firstSeen,
+      @Nullable String traceParent) {}
 
   List<Open> due(Connection connection, Instant now, int limit) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DUE)) {
@@ -58,7 +64,8 @@ final class TriggerStore {
               new Open(
                   trigger,
                   row.getString("document"),
-                  row.getObject("first_seen", OffsetDateTime.class).toInstant()));
+                  row.getObject("first_seen", OffsetDateTime.class).toInstant(),
+                  row.getString("trace_parent")));
         }
         return open;
       }

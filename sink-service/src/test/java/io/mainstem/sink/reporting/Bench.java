@@ -12,6 +12,7 @@ import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.testkit.TestBackbone;
 import io.mainstem.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,13 @@ public final class Bench implements AutoCloseable {
   public void send(String topic, String key, @Nullable SpecificRecord value) {
     byte[] bytes = value == null ? null : framed(topic, value);
     sendBytes(topic, key, bytes);
+  }
+
+  /** As part of a W3C trace. */
+  public void send(String topic, String key, SpecificRecord value, String traceParent) {
+    ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key, framed(topic, value));
+    message.headers().add("traceparent", traceParent.getBytes(StandardCharsets.UTF_8));
+    sent.add(producer.send(message));
   }
 
   public void sendBytes(String topic, String key, byte @Nullable [] value) {

@@ -387,7 +387,9 @@ final class ReportingIT {
 
   private List<Received> one(long version) {
     String id = "ord_" + run;
-    return List.of(new Received(ORDERS, 0, 0, id, Records.order(id, version, 1), new byte[0]));
+    return List.of(
+        new Received(
+            ORDERS, 0, 0, id, Records.order(id, version, 1), new byte[0], Records.NOON, null));
   }
 
   @Test

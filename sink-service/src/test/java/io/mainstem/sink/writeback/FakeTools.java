@@ -39,6 +39,7 @@ final class FakeTools implements AutoCloseable {
   final List<JsonNode> contacts = new CopyOnWriteArrayList<>();
   final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<String> traceParents = new CopyOnWriteArrayList<>();
   private final Map<String, JsonNode> invoicesById = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -61,6 +62,7 @@ final class FakeTools implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     calls.add(exchange.getRequestMethod() + " " + path);
+    traceParents.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
     byte[] body = exchange.getRequestBody().readAllBytes();
     switch (exchange.getRequestMethod() + " " + path) {
       case "PUT /xero/api.xro/2.0/Invoices" -> write(exchange, () -> invoice(body));

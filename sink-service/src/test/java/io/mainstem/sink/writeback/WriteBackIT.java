@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class WriteBackIT {
+  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  private static final String TRACE = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
   private static final String[] CONNECTIONS = {"accounting", "chat", "crm", "pos", "rota"};
 
   private final Business business = new Business(UUID.randomUUID().toString().substring(0, 8));
@@ -103,6 +105,22 @@ final class WriteBackIT {
                         + "' order by at")
                 .stream()
                 .anyMatch(row -> List.of("create draft invoice: verified").equals(row)));
+
+    assertThat(tools.traceParents)
+        .as("each call of the tool is a span of the change's trace")
+        .isNotEmpty()
+        .allSatisfy(
+            told ->
+                assertThat(told).startsWith("00-" + TRACE_ID).endsWith("-01").isNotEqualTo(TRACE));
+    assertThat(
+            bench
+                .database()
+                .query(
+                    "select holds::jsonb #>> '{Invoices,0,InvoiceID}', differs from"
+                        + " ops.action_read_back where action_id = '"
+                        + action("id")
+                        + "'"))
+        .containsExactly(List.of(resultId, "{}"));
 
     // Told again, and another round of everything: no second invoice.
     bench.send("changes.deal.v1", business.dealId(), business.won());
@@ -264,7 +282,7 @@ final class WriteBackIT {
 
   /** The event first: the records it speaks of may come later. */
   private void send(Business which) {
-    bench.send("changes.deal.v1", which.dealId(), which.won());
+    bench.send("changes.deal.v1", which.dealId(), which.won(), TRACE);
     bench.flush();
     bench.send("canonical.deal.v1", which.dealId(), which.deal());
     bench.send("canonical.person.v1", which.personId(), which.person());
