@@ -29,13 +29,23 @@ final class TraceSeed {
   private static final List<String> LARGE =
       List.of("ops.source_event", "ops.outcome", "ops.link", "ops.change");
 
+  private static final List<String> QUICKLY =
+      List.of(
+          "max_wal_size = '8GB'",
+          "checkpoint_timeout = '1h'",
+          "fsync = off",
+          "full_page_writes = off");
+
   private TraceSeed() {}
 
   static void fill(HikariDataSource database, long rows) throws SQLException, IOException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(Runnable::run, 0);
-      statement.execute("alter system set max_wal_size = '8GB'");
+      // A store to be thrown away: nothing has to survive a crash while it is filled.
+      for (String setting : QUICKLY) {
+        statement.execute("alter system set " + setting);
+      }
       statement.execute("select pg_reload_conf()");
       statement.execute("set synchronous_commit = off");
       statement.execute("set maintenance_work_mem = '512MB'");
@@ -56,6 +66,8 @@ final class TraceSeed {
         statement.execute(sql);
       }
       statement.execute("vacuum analyze");
+      statement.execute("alter system reset all");
+      statement.execute("select pg_reload_conf()");
     }
   }
 

@@ -7,11 +7,13 @@ import io.mainstem.canonicalizer.topology.StoredMasters;
 import io.mainstem.runtime.kafka.KafkaClients;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.streams.StreamsApp;
+import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
 import io.mainstem.testkit.Await;
 import io.mainstem.testkit.TestBackbone;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,20 @@ class CanonicalizerIT {
           .extracting(SourceRecord::key)
           .containsExactlyElementsOf(broker.links().keySet());
       assertThat(Balance.violations(events, outcomes)).isEmpty();
+
+      // What the Streams DSL would drop without a word, at the beginning of time at that.
+      String topic = TopicCatalogue.source(events.getFirst().getConnection());
+      byte[] bytes = {1, 2, 3};
+      broker.sendRaw(topic, null, bytes, Instant.EPOCH);
+      broker.sendRaw(topic, bytes, null, Instant.EPOCH);
+      broker.sendRaw(topic, null, null, Instant.EPOCH);
+      broker.sendRaw(topic, bytes, bytes, Instant.EPOCH);
+      Await.asserted(
+          "each of them in quarantine",
+          () ->
+              assertThat(broker.quarantined(topic))
+                  .filteredOn(code -> !code.equals("UNKNOWN_VALUE"))
+                  .containsExactlyInAnyOrder("NULL_KEY", "NULL_VALUE", "NULL_VALUE", "NOT_FRAMED"));
       assertThat(one.droppedRecords() + two.droppedRecords()).isZero();
     }
   }

@@ -13,6 +13,7 @@ import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Change;
+import io.mainstem.schemas.event.DeadLetter;
 import io.mainstem.schemas.event.Link;
 import io.mainstem.schemas.event.Outcome;
 import io.mainstem.schemas.event.SourceEvent;
@@ -20,6 +21,7 @@ import io.mainstem.testkit.TestBackbone;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A toy business on the real broker and registry: what it sends in, and what comes of it. */
 final class ToyBroker implements AutoCloseable {
@@ -86,6 +90,26 @@ final class ToyBroker implements AutoCloseable {
     }
     producer.flush();
     sent.forEach(Future::resultNow);
+  }
+
+  /** Something that ingest would never write. */
+  void sendRaw(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at) {
+    try (KafkaProducer<byte[], byte[]> raw =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      raw.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value));
+    }
+  }
+
+  /** Codes of what was quarantined from a topic. */
+  List<String> quarantined(String topic) {
+    return all(TopicCatalogue.QUARANTINE, DeadLetter.class).stream()
+        .map(ConsumerRecord::value)
+        .filter(letter -> letter.getTopic().equals(topic))
+        .map(DeadLetter::getCode)
+        .toList();
   }
 
   /** Waits until so many outcomes of this business are committed; gives how many there are. */

@@ -59,7 +59,7 @@ final class SeededStore {
     }
   }
 
-  /** Of {@code V11__trace.sql} it is 11. */
+  /** Of {@code V12__trace.sql} it is 11. */
   private static int version(Path file) {
     return Integer.parseInt(file.getFileName().toString().substring(1).split("__", 2)[0]);
   }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param stateKey what unseals access tokens; without it tools that give them are not written to
  * @param balanceLimit {@code MAINSTEM_BALANCE_LIMIT}: how long a record may be without an outcome
  *     before an insight says so, e.g. {@code PT5M}
+ * @param collector {@code OTEL_EXPORTER_OTLP_ENDPOINT}: where spans are sent; empty sends none
  */
 record SinkSettings(
     ServiceSettings service,
@@ -31,7 +32,8 @@ record SinkSettings(
     Path workspace,
     Set<HostPort> outboundAllow,
     Optional<StateKey> stateKey,
-    Duration balanceLimit) {
+    Duration balanceLimit,
+    String collector) {
 
   static SinkSettings read(Settings settings) {
     SinkSettings read =
@@ -43,7 +45,8 @@ record SinkSettings(
             settings.folder("MAINSTEM_WORKSPACE"),
             settings.hostPorts("MAINSTEM_OUTBOUND_ALLOW"),
             StateKey.read(settings),
-            settings.durationOr("MAINSTEM_BALANCE_LIMIT", BalanceWatch.LIMIT));
+            settings.durationOr("MAINSTEM_BALANCE_LIMIT", BalanceWatch.LIMIT),
+            settings.textOr("OTEL_EXPORTER_OTLP_ENDPOINT", ""));
     settings.check();
     return read;
   }

@@ -7,6 +7,8 @@ import io.mainstem.runtime.service.Foundation;
 import io.mainstem.runtime.service.Lifecycle;
 import io.mainstem.runtime.service.Recurring;
 import io.mainstem.runtime.state.ConnectionStates;
+import io.mainstem.runtime.trace.OtlpSpans;
+import io.mainstem.runtime.trace.Spans;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.sink.balance.BalanceWatch;
 import io.mainstem.sink.reporting.ConflictMeter;
@@ -15,6 +17,7 @@ import io.mainstem.sink.reporting.Reporting;
 import io.mainstem.sink.reporting.Store;
 import io.mainstem.sink.writeback.AccessTokens;
 import io.mainstem.sink.writeback.WriteBack;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -37,6 +40,11 @@ final class Wiring {
             Store.open(
                 settings.postgresUrl(), settings.postgresUser(), settings.postgresPassword()));
     Store.migrate(database, foundation.health().component("reporting store"));
+    Spans spans =
+        settings.collector().isEmpty()
+            ? Spans.OFF
+            : lifecycle.manage(
+                "spans", OtlpSpans.start(URI.create(settings.collector()), foundation.metrics()));
     Reporting.Parts parts =
         new Reporting.Parts(
             foundation.kafka(),
@@ -44,7 +52,8 @@ final class Wiring {
             database,
             foundation.health(),
             foundation.metrics(),
-            clock);
+            clock,
+            spans);
     Reporting reporting =
         lifecycle.manage(
             "reporting",

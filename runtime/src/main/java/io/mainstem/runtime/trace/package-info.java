@@ -1,4 +1,7 @@
-/** W3C trace context: from the webhook through the headers of records to the call of a tool. */
+/**
+ * W3C trace context, from the webhook through the headers of records to the call of a tool; spans
+ * for OpenTelemetry.
+ */
 @NullMarked
 package io.mainstem.runtime.trace;
 

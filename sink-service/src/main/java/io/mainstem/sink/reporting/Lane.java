@@ -40,6 +40,7 @@ final class Lane implements Runnable {
   private final ReportingStore store;
   private final HealthComponent health;
   private final LaneMeters meters;
+  private final StageSpans spans;
   private final AtomicBoolean caughtUp = new AtomicBoolean();
   private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -55,7 +56,8 @@ final class Lane implements Runnable {
       Decoder decoder,
       ReportingStore store,
       HealthComponent health,
-      LaneMeters meters) {
+      LaneMeters meters,
+      StageSpans spans) {
     this.name = name;
     this.topics = List.copyOf(topics);
     this.consumer = consumer;
@@ -63,6 +65,7 @@ final class Lane implements Runnable {
     this.store = store;
     this.health = health;
     this.meters = meters;
+    this.spans = spans;
   }
 
   /** Whether everything that was there when the lane started has been written. */
@@ -149,6 +152,7 @@ final class Lane implements Runnable {
     ReportingStore.Written written = store.write(decoded.records(), decoded.unreadable(), steps);
     steps.forEach((partition, step) -> stored.put(partition, step.to()));
     meters.written(written);
+    spans.tell(decoded.records());
     if (written.quarantined() > 0) {
       log.atWarn()
           .addKeyValue("lane", name)

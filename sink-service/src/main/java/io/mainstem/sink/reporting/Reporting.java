@@ -3,6 +3,7 @@ package io.mainstem.sink.reporting;
 import io.mainstem.runtime.avro.AvroSerdes;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.kafka.KafkaClients;
+import io.mainstem.runtime.trace.Spans;
 import io.mainstem.schemas.Entities;
 import io.mainstem.schemas.EntityType;
 import io.mainstem.schemas.Topic;
@@ -46,7 +47,8 @@ public final class Reporting implements AutoCloseable {
       DataSource database,
       HealthRegistry health,
       MeterRegistry metrics,
-      InstantSource clock) {}
+      InstantSource clock,
+      Spans spans) {}
 
   private Reporting() {}
 
@@ -138,7 +140,8 @@ public final class Reporting implements AutoCloseable {
             new ReportingStore(
                 parts.database(), new PositionStore(name), projections, new Poison(parts.clock())),
             parts.health().component(name),
-            new LaneMeters(parts.metrics(), name));
+            new LaneMeters(parts.metrics(), name),
+            new StageSpans(parts.spans()));
     lanes.add(lane);
     threads.add(
         Thread.ofPlatform()

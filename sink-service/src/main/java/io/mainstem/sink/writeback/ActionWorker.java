@@ -114,7 +114,7 @@ final class ActionWorker implements Loop.Step {
     }
 
     void run() throws SQLException, InterruptedException {
-      tool.tellTrace(TraceParent.of(traceParent).map(told -> told.child(random)));
+      tool.tellTrace(TraceParent.of(traceParent));
       try {
         attempt();
       } catch (NotDone why) {

@@ -24,6 +24,8 @@ import io.mainstem.runtime.outbound.OutboundClient;
 import io.mainstem.runtime.outbound.OutboundException;
 import io.mainstem.runtime.outbound.OutboundRequest;
 import io.mainstem.runtime.outbound.OutboundResponse;
+import io.mainstem.runtime.trace.Span;
+import io.mainstem.runtime.trace.Spans;
 import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.sink.flow.Planner;
 import java.sql.SQLException;
@@ -34,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,9 @@ final class ToolClient {
   private final Budget pace;
   private final InstantSource clock;
 
-  private Map<String, String> traceHeader = Map.of();
+  private final Spans spans;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private Optional<TraceParent> trace = Optional.empty();
 
   private final AccessTokens tokens;
   private final boolean givesTokens;
@@ -65,7 +70,8 @@ final class ToolClient {
       Connection connection,
       AccessTokens tokens,
       OutboundClient http,
-      InstantSource clock) {
+      InstantSource clock,
+      Spans spans) {
     this.connection = connection;
     this.tokens = tokens;
     this.givesTokens = TokenPlan.of(connection).isPresent();
@@ -74,12 +80,13 @@ final class ToolClient {
     this.mapper = Mapper.of(workspace, connection);
     this.http = http;
     this.clock = clock;
+    this.spans = spans;
     this.pace = new Budget(writes.rateLimit().part(RateLimit.WRITES), clock);
   }
 
   /** The trace that the calls to come belong to. One call at a time, so one trace at a time. */
   void tellTrace(Optional<TraceParent> trace) {
-    traceHeader = trace.map(told -> Map.of(TraceParent.HEADER, told.text())).orElseGet(Map::of);
+    this.trace = trace;
   }
 
   private AccessToken token() {
@@ -245,23 +252,44 @@ final class ToolClient {
 
   private HttpAnswer sendOnce(HttpCall call, boolean changes) throws NotDone, InterruptedException {
     Thread.sleep(pace.reserve());
-    Map<String, String> sent = new HashMap<>(traceHeader);
-    sent.putAll(call.headers());
+    Optional<TraceParent> span = trace.map(caller -> caller.child(random));
+    Map<String, String> sent = new HashMap<>(call.headers());
+    span.ifPresent(told -> sent.put(TraceParent.HEADER, told.text()));
+    Instant start = clock.instant();
     OutboundRequest request =
         new OutboundRequest(call.method(), call.uri(), sent, call.body().toArray(), CALL_TIMEOUT);
     try {
       OutboundResponse response = http.send(request);
+      told(span, call.method(), start, Integer.toString(response.status()));
       Map<String, List<String>> headers =
           response.headers().entrySet().stream()
               .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
       return new HttpAnswer(response.status(), headers, Bytes.of(response.body()));
     } catch (OutboundException e) {
       String code = e.code().name();
+      told(span, call.method(), start, code);
       String detail = connection.name() + " gave no answer (" + code + ")";
       throw e.code().isWorthRetrying()
           ? NotDone.later(code, detail, changes && e.code().isMaybeApplied(), null)
           : NotDone.refused(code, detail);
     }
+  }
+
+  private void told(Optional<TraceParent> span, String method, Instant start, String answer) {
+    span.ifPresent(
+        own ->
+            spans.tell(
+                new Span(
+                    own.traceId(),
+                    own.spanId(),
+                    trace.map(TraceParent::spanId).orElse(null),
+                    "sink-service",
+                    method + " " + connection.name(),
+                    Span.Kind.CLIENT,
+                    start,
+                    clock.instant(),
+                    Map.of("mainstem.connection", connection.name(), "mainstem.answer", answer),
+                    !answer.startsWith("2"))));
   }
 
   private void judge(Verdict verdict, int status) throws NotDone {

@@ -71,7 +71,8 @@ public final class WriteBack implements AutoCloseable {
                   Objects.requireNonNull(workspace.connections().get(name)),
                   tokens,
                   http,
-                  base.clock()));
+                  base.clock(),
+                  base.spans()));
     }
     tools.forEach((name, tool) -> writeBack.startWorker(base, flows, name, tool, random));
 

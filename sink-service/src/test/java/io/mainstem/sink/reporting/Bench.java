@@ -8,6 +8,7 @@ import io.mainstem.runtime.avro.InMemorySchemaIds;
 import io.mainstem.runtime.config.Secret;
 import io.mainstem.runtime.health.HealthRegistry;
 import io.mainstem.runtime.kafka.KafkaClients;
+import io.mainstem.runtime.trace.Span;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.testkit.TestBackbone;
 import io.mainstem.testkit.TestDatabase;
@@ -42,6 +43,7 @@ public final class Bench implements AutoCloseable {
       kafka.producer("test", new ByteArraySerializer());
   private final Queue<Future<RecordMetadata>> sent = new ConcurrentLinkedQueue<>();
   private final List<Runnable> stoppers = new ArrayList<>();
+  private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
 
   public Bench(String... connections) throws Exception {
     createTopics(connections);
@@ -52,6 +54,11 @@ public final class Bench implements AutoCloseable {
 
   public TestDatabase database() {
     return database;
+  }
+
+  /** Told so far. */
+  public List<Span> spans() {
+    return List.copyOf(spans);
   }
 
   public HealthRegistry health() {
@@ -71,7 +78,7 @@ public final class Bench implements AutoCloseable {
     HikariDataSource pool = pool(jdbcUrl);
     stoppers.add(pool::close);
     return new Reporting.Parts(
-        kafka, SERDES, pool, health, new SimpleMeterRegistry(), InstantSource.system());
+        kafka, SERDES, pool, health, new SimpleMeterRegistry(), InstantSource.system(), spans::add);
   }
 
   /** All lanes of the reporting store. */

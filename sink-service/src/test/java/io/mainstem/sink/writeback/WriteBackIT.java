@@ -112,6 +112,10 @@ final class WriteBackIT {
         .allSatisfy(
             told ->
                 assertThat(told).startsWith("00-" + TRACE_ID).endsWith("-01").isNotEqualTo(TRACE));
+    assertThat(bench.spans())
+        .as("what the tool was told is what a collector is told")
+        .extracting(span -> "00-" + span.traceId() + "-" + span.id() + "-01")
+        .containsAll(tools.traceParents);
     assertThat(
             bench
                 .database()

@@ -1,0 +1,3 @@
+/** Tests of tracing. */
+@org.jspecify.annotations.NullMarked
+package io.mainstem.runtime.trace;
