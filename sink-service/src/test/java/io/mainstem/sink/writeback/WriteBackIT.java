@@ -120,7 +120,7 @@ final class WriteBackIT {
             bench
                 .database()
                 .query(
-                    "select holds::jsonb #>> '{Invoices,0,InvoiceID}', differs from"
+                    "select holds::jsonb ->> 'InvoiceID', differs from"
                         + " ops.action_read_back where action_id = '"
                         + action("id")
                         + "'"))
