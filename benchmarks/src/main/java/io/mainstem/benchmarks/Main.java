@@ -52,6 +52,7 @@ public final class Main {
             "identity-scale", new IdentityScaleBench(effort, records),
             "trace", new TraceBench(rows),
             "ingest", new IngestBench(effort),
+            "spool", new SpoolBench(effort),
             "canonicalizer", new CanonicalizerBench(effort),
             "end-to-end", new EndToEndBench(effort));
     Bench bench = arguments.size() == 1 ? benches.get(arguments.getFirst()) : null;

@@ -57,7 +57,7 @@ final class SpoolStore implements AutoCloseable {
    */
   static SpoolStore open(Path folder) throws IOException, RocksDBException {
     makeOwnersOnly(folder);
-    RocksDB.loadLibrary();
+    loadLibrary();
     Options options =
         new Options()
             .setCreateIfMissing(true)
@@ -74,6 +74,15 @@ final class SpoolStore implements AutoCloseable {
     } catch (RocksDBException e) {
       options.close();
       throw e;
+    }
+  }
+
+  /** It is unpacked to the temporary folder, which may be full. */
+  private static void loadLibrary() throws IOException {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
+      throw new IOException("library cannot be loaded: " + e.getMessage(), e);
     }
   }
 
