@@ -114,6 +114,17 @@ final class Ground implements AutoCloseable {
     return service("ingest-service", "io.mainstem.ingest.Main", ports.get(2));
   }
 
+  /** A figure of the ingest service's own metrics, summed over its labels. */
+  double ingestFigure(String name) throws IOException, InterruptedException {
+    URI metrics = URI.create("http://127.0.0.1:" + ports.get(2) + "/metrics");
+    return client
+        .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   Child canonicalizer() {
     return service("canonicalizer", "io.mainstem.canonicalizer.Main", ports.get(3));
   }
