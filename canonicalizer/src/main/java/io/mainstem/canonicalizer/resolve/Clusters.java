@@ -6,7 +6,6 @@ import io.mainstem.connections.identity.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,7 +211,9 @@ public final class Clusters {
 
     /** A record is in one group only. */
     private static boolean areOne(List<SourceRecord> into, List<SourceRecord> from) {
-      return !into.isEmpty() && !from.isEmpty() && into.getFirst().equals(from.getFirst());
+      return !into.isEmpty()
+          && !from.isEmpty()
+          && into.getFirst().key().equals(from.getFirst().key());
     }
 
     private boolean isForbidden(List<SourceRecord> into, List<SourceRecord> from) {
@@ -253,17 +254,13 @@ public final class Clusters {
     }
 
     List<Cluster> clusters() {
-      Map<SourceRecord, List<SourceRecord>> distinct = new HashMap<>();
-      List<Cluster> clusters = new ArrayList<>();
+      Map<String, Cluster> clusters = new LinkedHashMap<>();
       groups
           .values()
           .forEach(
-              group -> {
-                if (distinct.putIfAbsent(group.getFirst(), group) == null) {
-                  clusters.add(new Cluster(group));
-                }
-              });
-      return clusters;
+              group ->
+                  clusters.computeIfAbsent(group.getFirst().key(), first -> new Cluster(group)));
+      return List.copyOf(clusters.values());
     }
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Likes {
   /** A block of more records than this tells nothing of its records. */
-  static final int MAX_BLOCK = 100;
+  static final int MAX_BLOCK = 50;
 
   private final ResolveStore store;
   private final String entity;

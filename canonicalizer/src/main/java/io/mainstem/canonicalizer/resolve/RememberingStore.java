@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RememberingStore implements ResolveStore {
   private final ResolveStore store;
   private final Map<String, Optional<SourceRecord>> records = new HashMap<>();
+  private final Map<Token, List<String>> holders = new HashMap<>();
   private final Map<String, Map<String, Double>> likes = new HashMap<>();
   private final Map<String, List<Decision>> decisions = new HashMap<>();
   private final Map<String, Map<String, Double>> suggested = new HashMap<>();
@@ -39,6 +40,7 @@ final class RememberingStore implements ResolveStore {
   /** Of an event that failed nothing may be left. */
   void forget() {
     records.clear();
+    holders.clear();
     likes.clear();
     decisions.clear();
     suggested.clear();
@@ -49,9 +51,15 @@ final class RememberingStore implements ResolveStore {
 
   @Override
   public @Nullable SourceRecord record(String key) {
-    return records
-        .computeIfAbsent(key, unseen -> Optional.ofNullable(store.record(unseen)))
-        .orElse(null);
+    return records.computeIfAbsent(key, this::stored).orElse(null);
+  }
+
+  private Optional<SourceRecord> stored(String key) {
+    SourceRecord known = store.record(key);
+    if (known == null) {
+      likes.put(key, Map.of()); // nobody was compared with it, so there is nothing to look for
+    }
+    return Optional.ofNullable(known);
   }
 
   @Override
@@ -62,17 +70,19 @@ final class RememberingStore implements ResolveStore {
 
   @Override
   public void hold(String entity, Token token, String key) {
+    holders.remove(token);
     store.hold(entity, token, key);
   }
 
   @Override
   public void release(String entity, Token token, String key) {
+    holders.remove(token);
     store.release(entity, token, key);
   }
 
   @Override
   public List<String> holders(String entity, Token token, int limit) {
-    return store.holders(entity, token, limit);
+    return holders.computeIfAbsent(token, unseen -> store.holders(entity, unseen, limit));
   }
 
   @Override

@@ -57,6 +57,10 @@ final class Codecs {
   /** A profile without its blocks. */
   static final Codec<Profile> PROFILE_VALUES = new Codec<>(Codecs::writeValues, Codecs::readValues);
 
+  /** Members of a set, and what is said of each. */
+  static final Codec<Map<String, byte[]>> POSTINGS =
+      new Codec<>(Codecs::writePostings, Codecs::readPostings);
+
   private Codecs() {}
 
   /** Golden states of one entity. */
@@ -194,6 +198,21 @@ final class Codecs {
     Map<String, Double> likes = new TreeMap<>();
     in.list(i -> likes.put(i.text(), i.fraction()));
     return likes;
+  }
+
+  private static void writePostings(Output out, Map<String, byte[]> members) {
+    out.list(
+        members.entrySet(),
+        (o, member) -> {
+          o.text(member.getKey());
+          o.bytes(member.getValue());
+        });
+  }
+
+  private static Map<String, byte[]> readPostings(Input in) {
+    Map<String, byte[]> members = new TreeMap<>();
+    in.list(i -> members.put(i.text(), i.bytes()));
+    return members;
   }
 
   private static void write(Output out, MergeInput input) {

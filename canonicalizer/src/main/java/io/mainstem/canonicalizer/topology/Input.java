@@ -68,10 +68,14 @@ final class Input {
   }
 
   Bytes blob() {
+    return Bytes.of(bytes());
+  }
+
+  byte[] bytes() {
     ByteBuffer buffer = get(() -> decoder.readBytes(null));
     byte[] content = new byte[buffer.remaining()];
     buffer.get(content);
-    return Bytes.of(content);
+    return content;
   }
 
   Instant instant() {

@@ -60,6 +60,10 @@ final class Output {
     run(() -> encoder.writeBytes(value.buffer()));
   }
 
+  void bytes(byte[] value) {
+    run(() -> encoder.writeBytes(value));
+  }
+
   void instant(Instant value) {
     whole(value.getEpochSecond());
     whole(value.getNano());

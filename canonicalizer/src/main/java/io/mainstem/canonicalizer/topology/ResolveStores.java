@@ -65,8 +65,8 @@ public final class ResolveStores {
   static StoredRecords scratch(Function<String, ? extends StateStore> stores) {
     return new StoredRecords(
         store(stores, StoreNames.WEIGH_RECORDS),
-        store(stores, StoreNames.WEIGH_HOLDERS),
-        store(stores, StoreNames.WEIGH_BLOCKS),
+        new Postings(store(stores, StoreNames.WEIGH_HOLDERS)),
+        new Postings(store(stores, StoreNames.WEIGH_BLOCKS)),
         store(stores, StoreNames.WEIGH_LIKES),
         store(stores, StoreNames.RESOLVE_DECISIONS),
         store(stores, StoreNames.RESOLVE_SUGGESTED));
@@ -75,8 +75,8 @@ public final class ResolveStores {
   static StoredRecords records(Function<String, ? extends StateStore> stores) {
     return new StoredRecords(
         store(stores, StoreNames.RESOLVE_RECORDS),
-        store(stores, StoreNames.RESOLVE_HOLDERS),
-        store(stores, StoreNames.RESOLVE_BLOCKS),
+        new Postings(store(stores, StoreNames.RESOLVE_HOLDERS)),
+        new Postings(store(stores, StoreNames.RESOLVE_BLOCKS)),
         store(stores, StoreNames.RESOLVE_LIKES),
         store(stores, StoreNames.RESOLVE_DECISIONS),
         store(stores, StoreNames.RESOLVE_SUGGESTED));

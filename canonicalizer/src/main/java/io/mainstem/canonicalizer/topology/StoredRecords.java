@@ -8,27 +8,22 @@ import io.mainstem.canonicalizer.resolve.SourceRecord;
 import io.mainstem.connections.identity.Decision;
 import io.mainstem.connections.identity.Profile;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What resolution keeps, in stores of the task. Who holds an identifier, and who is in a block, are
- * entries next to each other: a digest of a fixed length, then the record's key.
+ * sets found by a digest of a fixed length.
  */
 record StoredRecords(
     KeyValueStore<String, SourceRecord> records,
-    KeyValueStore<byte[], byte[]> holders,
-    KeyValueStore<byte[], byte[]> blocks,
+    Postings holders,
+    Postings blocks,
     KeyValueStore<String, Map<String, Double>> likes,
     KeyValueStore<String, List<Decision>> decisions,
     KeyValueStore<String, Map<String, Double>> suggested)
@@ -39,7 +34,6 @@ record StoredRecords(
   /** Two blocks of one digest would only cost comparisons. */
   static final int BLOCKS_PREFIX_BYTES = Long.BYTES;
 
-  private static final ByteArraySerializer PREFIX = new ByteArraySerializer();
   private static final byte[] HELD = {};
 
   /** Keys of an entity's records after that one, in their order. */
@@ -58,8 +52,8 @@ record StoredRecords(
   /** Forgets all records, who holds what and who is alike, but no decision. */
   void clear() {
     clear(records);
-    clear(holders);
-    clear(blocks);
+    holders.clear();
+    blocks.clear();
     clear(likes);
   }
 
@@ -93,58 +87,41 @@ record StoredRecords(
 
   @Override
   public void hold(String entity, Token token, String key) {
-    holders.put(entry(prefix(entity, token), key), HELD);
+    holders.put(prefix(entity, token), key, HELD);
   }
 
   @Override
   public void release(String entity, Token token, String key) {
-    holders.delete(entry(prefix(entity, token), key));
+    holders.remove(prefix(entity, token), key);
   }
 
   @Override
   public List<String> holders(String entity, Token token, int limit) {
-    return scan(holders, prefix(entity, token), limit, (key, held) -> key);
+    return holders.of(prefix(entity, token), limit).stream().map(Postings.Posting::key).toList();
   }
 
   @Override
   public void enter(String entity, String block, String key, @Nullable Profile profile) {
     blocks.put(
-        entry(prefix(entity, block), key),
+        prefix(entity, block),
+        key,
         profile == null ? HELD : Codecs.PROFILE_VALUES.toBytes(profile));
   }
 
   @Override
   public void leave(String entity, String block, String key) {
-    blocks.delete(entry(prefix(entity, block), key));
+    blocks.remove(prefix(entity, block), key);
   }
 
   @Override
   public List<Neighbour> block(String entity, String block, int limit) {
-    return scan(
-        blocks,
-        prefix(entity, block),
-        limit,
-        (key, profile) ->
-            new Neighbour(
-                key, profile.length == 0 ? null : Codecs.PROFILE_VALUES.fromBytes(profile)));
+    return blocks.of(prefix(entity, block), limit).stream().map(StoredRecords::neighbour).toList();
   }
 
-  private static <T> List<T> scan(
-      KeyValueStore<byte[], byte[]> store,
-      byte[] prefix,
-      int limit,
-      BiFunction<String, byte[], T> read) {
-    List<T> all = new ArrayList<>();
-    try (KeyValueIterator<byte[], byte[]> found = store.prefixScan(prefix, PREFIX)) {
-      while (found.hasNext() && all.size() < limit) {
-        KeyValue<byte[], byte[]> next = found.next();
-        String key =
-            new String(
-                next.key, prefix.length, next.key.length - prefix.length, StandardCharsets.UTF_8);
-        all.add(read.apply(key, next.value));
-      }
-    }
-    return all;
+  private static Neighbour neighbour(Postings.Posting member) {
+    byte[] profile = member.said();
+    return new Neighbour(
+        member.key(), profile.length == 0 ? null : Codecs.PROFILE_VALUES.fromBytes(profile));
   }
 
   @Override
@@ -190,12 +167,5 @@ record StoredRecords(
     return ByteBuffer.allocate(BLOCKS_PREFIX_BYTES)
         .putLong(Long.parseUnsignedLong(block, 16) + entity.hashCode())
         .array();
-  }
-
-  private static byte[] entry(byte[] prefix, String key) {
-    byte[] name = key.getBytes(StandardCharsets.UTF_8);
-    byte[] entry = Arrays.copyOf(prefix, prefix.length + name.length);
-    System.arraycopy(name, 0, entry, prefix.length, name.length);
-    return entry;
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -27,6 +28,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   private static final long BUFFERS_PART = 2;
   private static final long BUFFER_PART = 12;
   private static final int MAX_WRITE_BUFFERS = 2;
+  private static final long METADATA_BYTES = 4096;
 
   private static final Map<Long, Shared> BUDGETS = new ConcurrentHashMap<>();
 
@@ -46,6 +48,13 @@ public final class BoundedRocks implements RocksDBConfigSetter {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(shared.cache());
     table.setCacheIndexAndFilterBlocks(true);
+    // Indexes and filters in pieces: one that fell out of the cache is 4 kB to read, not a
+    // megabyte.
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
+    table.setMetadataBlockSize(METADATA_BYTES);
+    table.setPinTopLevelIndexAndFilter(true);
+    table.setPinL0FilterAndIndexBlocksInCache(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(shared.buffers());
     options.setWriteBufferSize(shared.bufferBytes());
