@@ -35,6 +35,7 @@ final class Postings {
   }
 
   /** A member of a set, and what is said of it. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record Posting(String key, byte[] said) {}
 
   /** The first members by key. */

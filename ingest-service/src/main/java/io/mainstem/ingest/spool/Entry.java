@@ -20,6 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param acceptedAt when it came to the spool
  * @param bytes key, headers and serialized value
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Entry(String topic, Instant acceptedAt, byte[] bytes) {
 
   /** First byte of every value; another layout takes another. */

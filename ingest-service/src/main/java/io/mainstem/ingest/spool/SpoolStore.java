@@ -103,7 +103,7 @@ final class SpoolStore implements AutoCloseable {
 
   /** What an entry counts for. */
   static long bytes(Entry entry) {
-    return Long.BYTES + entry.topic().length() + entry.bytes().length;
+    return (long) Long.BYTES + entry.topic().length() + entry.bytes().length;
   }
 
   /** Returns once all of them are on disk; where it fails some of them may be. */

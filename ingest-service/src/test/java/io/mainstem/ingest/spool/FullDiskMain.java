@@ -28,7 +28,9 @@ final class FullDiskMain {
       try {
         spool.append(List.of(entry)).join();
       } catch (CompletionException refused) {
-        SpoolException why = (SpoolException) refused.getCause();
+        if (!(refused.getCause() instanceof SpoolException why)) {
+          throw refused;
+        }
         System.out.println("refused " + why.reason() + " usable " + spool.isUsable());
         Runtime.getRuntime().halt(0);
       }

@@ -31,8 +31,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,31 +53,39 @@ class SpoolCrashTest {
   private int sent;
 
   @TempDir Path folder;
-  private Broker broker;
-  private Process ingest;
+  private @Nullable Broker broker;
+  private @Nullable Process ingest;
 
   @AfterEach
   void stop() throws InterruptedException {
-    ingest.destroyForcibly().waitFor();
-    broker.child().kill();
+    if (ingest != null) {
+      ingest.destroyForcibly().waitFor();
+    }
+    if (broker != null) {
+      broker.child().kill();
+    }
+  }
+
+  private Broker broker() {
+    return Objects.requireNonNull(broker);
   }
 
   @Test
   void shouldStoreWhatItAnsweredWithTheBrokerAwayThoughItWasKilled() throws Exception {
     startBroker();
     TopicInstaller.forOneBroker(
-            new KafkaClients(broker.bootstrapServers()), new RegistryClient(REGISTRY))
+            new KafkaClients(broker().bootstrapServers()), new RegistryClient(REGISTRY))
         .install(List.of("pos", "crm", "accounting", "chat", "rota"));
     startIngest();
     deliver(20);
     assertThat(acked).hasSize(20);
 
-    broker.child().kill();
+    broker().child().kill();
     deliver(EACH_TIME);
     assertThat(acked).hasSize(20 + EACH_TIME);
     Await.until("says so", () -> get("/health/ready").contains("deliveries wait in the spool"));
     assertThat(get("/health/ready")).contains("\"ready\":true", "150 records");
-    ingest.destroyForcibly().waitFor();
+    Objects.requireNonNull(ingest).destroyForcibly().waitFor();
 
     startIngest();
     deliver(EACH_TIME);
@@ -116,7 +126,7 @@ class SpoolCrashTest {
             System.getProperty("java.class.path"),
             Main.class.getName());
     Map<String, String> environment = builder.environment();
-    environment.put("MAINSTEM_KAFKA", broker.bootstrapServers());
+    environment.put("MAINSTEM_KAFKA", broker().bootstrapServers());
     environment.put("MAINSTEM_REGISTRY", REGISTRY.toString());
     environment.put("MAINSTEM_STATE", folder.resolve("state").toString());
     environment.put("MAINSTEM_WORKSPACE", RestaurantGroup.folder().toString());
@@ -178,7 +188,7 @@ class SpoolCrashTest {
                 new HealthRegistry(InstantSource.system()).component("registry")));
     HashSet<String> wanted = new HashSet<>(acked.stream().map(Sent::receipt).toList());
     return Topics.readUntil(
-            broker.bootstrapServers(),
+            broker().bootstrapServers(),
             "source.pos",
             (List<ConsumerRecord<String, SourceEvent>> all) ->
                 wanted.stream()

@@ -112,6 +112,7 @@ class SpoolTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed early to hand it over; closing twice does nothing
   void shouldBelongToOneAtATime() {
     try (Spool first = spool(1_000);
         Spool second = spool(1_000)) {
