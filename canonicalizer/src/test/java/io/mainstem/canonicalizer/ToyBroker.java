@@ -99,7 +99,7 @@ final class ToyBroker implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      raw.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value));
+      var _ = raw.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value));
     }
   }
 

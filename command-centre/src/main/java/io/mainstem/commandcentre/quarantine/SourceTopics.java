@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -128,7 +129,7 @@ public final class SourceTopics implements AutoCloseable {
   private void read(
       KafkaConsumer<String, byte[]> consumer,
       TopicPartition place,
-      TreeMap<Long, List<Item>> wanted,
+      NavigableMap<Long, List<Item>> wanted,
       Map<String, Stored> found,
       long deadlineNanos)
       throws RefusedException {

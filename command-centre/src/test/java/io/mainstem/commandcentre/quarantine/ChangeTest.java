@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mainstem.connections.json.Bytes;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,7 +111,7 @@ class ChangeTest {
     return Json.tree(Bytes.utf8(text)).orElseThrow();
   }
 
-  private static ArrayNode changes(String kind, String at, String value, String was) {
+  private static ArrayNode changes(String kind, String at, String value, @Nullable String was) {
     ArrayNode changes = Json.MAPPER.createArrayNode();
     ObjectNode change = changes.addObject().put("kind", kind).put("at", at);
     change.set("value", tree(value));
