@@ -20,12 +20,6 @@ final class TraceSeed {
       from pg_index i join pg_class c on c.oid = i.indrelid
       where c.relnamespace::regnamespace::text in ('ops', 'reporting') and not i.indisunique
       """;
-  private static final String KEYS =
-      """
-      select 'alter table %1$s drop constraint ' || conname as drop,
-        'alter table %1$s add constraint ' || conname || ' ' || pg_get_constraintdef(oid) as make
-      from pg_constraint where contype = 'p' and conrelid = '%1$s'::regclass
-      """;
   private static final List<String> LARGE =
       List.of("ops.source_event", "ops.outcome", "ops.link", "ops.change");
 
@@ -53,7 +47,14 @@ final class TraceSeed {
       List<String> drop = new ArrayList<>();
       collect(statement, INDEXES, drop, make);
       for (String table : LARGE) {
-        collect(statement, KEYS.formatted(table), drop, make);
+        String keys =
+            """
+            select 'alter table %1$s drop constraint ' || conname as drop,
+              'alter table %1$s add constraint ' || conname || ' ' || pg_get_constraintdef(oid) as make
+            from pg_constraint where contype = 'p' and conrelid = '%1$s'::regclass
+            """
+                .formatted(table);
+        collect(statement, keys, drop, make);
       }
       for (String sql : drop) {
         statement.execute(sql);
