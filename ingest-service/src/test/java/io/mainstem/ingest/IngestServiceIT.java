@@ -102,14 +102,7 @@ class IngestServiceIT {
             + n
             + "\",\"updated_at\":\"2026-03-02T12:00:00Z\"}}}}";
     String url = "http://127.0.0.1:" + ports.getFirst() + "/webhooks/pos";
-    return http.send(
-        HttpRequest.newBuilder(URI.create(url))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .header(
-                "x-square-hmacsha256-signature",
-                RestaurantGroup.sign(RestaurantGroup.SQUARE_KEY, url + body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return http.send(RestaurantGroup.fromSquare(url, body), HttpResponse.BodyHandlers.ofString());
   }
 
   private String get(String path) throws IOException, InterruptedException {

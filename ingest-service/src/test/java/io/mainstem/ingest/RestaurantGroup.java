@@ -3,6 +3,8 @@ package io.mainstem.ingest;
 import io.mainstem.connections.Connection;
 import io.mainstem.connections.Workspace;
 import io.mainstem.connections.WorkspaceException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -47,6 +49,14 @@ public final class RestaurantGroup {
     } catch (WorkspaceException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A delivery as Square sends and signs it. */
+  public static HttpRequest fromSquare(String url, String body) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .header("x-square-hmacsha256-signature", sign(SQUARE_KEY, url + body))
+        .build();
   }
 
   /** Base64 of HMAC-SHA256. */

@@ -139,7 +139,7 @@ public final class SourceDecider {
           ? new Unfit(UnfitCode.UNKNOWN_OBJECT.name(), UNKNOWN_OBJECT, null, List.of())
           : new Fits(gone(event, own, Set.of()), true, false);
     }
-    return switch (mapper.map(event.getObject(), payload(event))) {
+    return switch (mapper.map(event.getObject(), Bytes.of(event.getPayload()))) {
       case MapResult.Unfit unfit -> unfit(unfit, List.of());
       case MapResult.Filtered filtered -> {
         List<FragmentKey> own = mapper.own(event.getObject(), event.getSourceId());
@@ -202,11 +202,5 @@ public final class SourceDecider {
       digest = digest.and(Digest.of(fragment.key())).and(fragment.stamp().digest());
     }
     return digest;
-  }
-
-  private static Bytes payload(SourceEvent event) {
-    byte[] bytes = new byte[event.getPayload().remaining()];
-    event.getPayload().duplicate().get(bytes);
-    return Bytes.of(bytes);
   }
 }

@@ -5,7 +5,6 @@ import io.mainstem.connections.json.Bytes;
 import io.mainstem.schemas.SourceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +67,11 @@ final class Input {
   }
 
   Bytes blob() {
-    return Bytes.of(bytes());
+    return Bytes.of(get(() -> decoder.readBytes(null)));
   }
 
   byte[] bytes() {
-    ByteBuffer buffer = get(() -> decoder.readBytes(null));
-    byte[] content = new byte[buffer.remaining()];
-    buffer.get(content);
-    return content;
+    return blob().toArray();
   }
 
   Instant instant() {

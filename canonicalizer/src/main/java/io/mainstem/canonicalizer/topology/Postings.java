@@ -86,11 +86,7 @@ final class Postings {
 
   void clear() {
     lastPrefix = null;
-    try (KeyValueIterator<byte[], byte[]> found = store.all()) {
-      while (found.hasNext()) {
-        store.delete(found.next().key);
-      }
-    }
+    StoredRecords.clear(store);
   }
 
   /** Who joins a set has just looked at it. */

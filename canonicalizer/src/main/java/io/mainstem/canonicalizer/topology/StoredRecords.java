@@ -57,7 +57,7 @@ record StoredRecords(
     clear(likes);
   }
 
-  private static <K, V> void clear(KeyValueStore<K, V> store) {
+  static <K, V> void clear(KeyValueStore<K, V> store) {
     try (KeyValueIterator<K, V> found = store.all()) {
       while (found.hasNext()) {
         store.delete(found.next().key);

@@ -5,6 +5,7 @@ import io.mainstem.commandcentre.store.Row;
 import io.mainstem.connections.json.Bytes;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Items {
             item.revision(),
             hand.by(),
             hand.reason(),
-            hand.at().atOffset(java.time.ZoneOffset.UTC),
+            hand.at().atOffset(ZoneOffset.UTC),
             hand.eventId(),
             diff,
             correctionId == null ? "" : correctionId)

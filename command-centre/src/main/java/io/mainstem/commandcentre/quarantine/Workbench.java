@@ -97,12 +97,13 @@ public final class Workbench {
     return switch (attempt) {
       case Attempt.Bad bad ->
           throw new RefusedException(RefusedException.Reason.UNFIT, bad.reason());
-      case Attempt.Good good when request.dryRun() -> report(request, List.of(good), List.of());
+      case Attempt.Good good when request.dryRun() ->
+          report(request, List.of(good), List.of(), null, null);
       case Attempt.Good good -> {
         if (send(request, List.of(good), null).isEmpty()) {
           throw taken(items.find(item.id()).orElse(item));
         }
-        yield report(request, List.of(good), List.of());
+        yield report(request, List.of(good), List.of(), null, null);
       }
     };
   }
@@ -281,7 +282,7 @@ public final class Workbench {
     if (event.getObject().equals(Mapper.DELIVERY)) {
       return new Attempt.Bad(item, NextStep.of("NO_PLACE", item.causeId(), null));
     }
-    Bytes original = bytes(event);
+    Bytes original = Bytes.of(event.getPayload());
     Bytes payload;
     try {
       payload = payload(request, original);
@@ -434,11 +435,6 @@ public final class Workbench {
   }
 
   private static MendReport report(
-      MendRequest request, List<Attempt.Good> sent, List<Attempt.Bad> bad) {
-    return report(request, sent, bad, null, null);
-  }
-
-  private static MendReport report(
       MendRequest request,
       List<Attempt.Good> sent,
       List<Attempt.Bad> bad,
@@ -465,11 +461,5 @@ public final class Workbench {
             .toList(),
         correction,
         next);
-  }
-
-  private static Bytes bytes(SourceEvent event) {
-    byte[] bytes = new byte[event.getPayload().remaining()];
-    event.getPayload().duplicate().get(bytes);
-    return Bytes.of(bytes);
   }
 }

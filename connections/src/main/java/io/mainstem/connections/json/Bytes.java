@@ -23,6 +23,13 @@ public final class Bytes {
     return new Bytes(Arrays.copyOfRange(content, from, to));
   }
 
+  /** What is left in the buffer, which stays as it is. */
+  public static Bytes of(ByteBuffer content) {
+    byte[] copy = new byte[content.remaining()];
+    content.duplicate().get(copy);
+    return new Bytes(copy);
+  }
+
   public static Bytes utf8(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }

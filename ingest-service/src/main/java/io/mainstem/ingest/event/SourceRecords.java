@@ -2,6 +2,7 @@ package io.mainstem.ingest.event;
 
 import io.mainstem.connections.door.Delivery;
 import io.mainstem.connections.json.Bytes;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.schemas.SourceKey;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Doorbell;
@@ -171,7 +172,7 @@ public final class SourceRecords {
     add(headers, "ce_source", "/mainstem/connections/" + origin.connection());
     add(headers, "ce_type", type);
     add(headers, "ce_time", text(origin.receivedAt()));
-    add(headers, Trace.HEADER, origin.trace().parent());
+    add(headers, TraceParent.HEADER, origin.trace().parent());
   }
 
   private static String text(Instant time) {

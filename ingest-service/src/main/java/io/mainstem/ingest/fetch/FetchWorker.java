@@ -6,6 +6,7 @@ import io.mainstem.ingest.publish.Publisher;
 import io.mainstem.ingest.tool.TokenKeeper;
 import io.mainstem.ingest.tool.ToolLine;
 import io.mainstem.runtime.avro.RegistryUnavailableException;
+import io.mainstem.runtime.trace.TraceParent;
 import io.mainstem.schemas.TopicCatalogue;
 import io.mainstem.schemas.event.Doorbell;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -208,7 +209,7 @@ public final class FetchWorker implements AutoCloseable {
   }
 
   private static Trace trace(ConsumerRecord<String, Doorbell> message) {
-    Header header = message.headers().lastHeader(Trace.HEADER);
+    Header header = message.headers().lastHeader(TraceParent.HEADER);
     String parent = header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     return Trace.of(parent, UUID.fromString(message.value().getDeliveryId()));
   }

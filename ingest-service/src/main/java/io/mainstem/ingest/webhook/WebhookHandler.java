@@ -2,6 +2,7 @@ package io.mainstem.ingest.webhook;
 
 import io.mainstem.ingest.event.Trace;
 import io.mainstem.ingest.spool.Keeper;
+import io.mainstem.runtime.trace.TraceParent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class WebhookHandler extends Handler.Abstract {
       meters.answered("unknown", unknown, unknown.status());
       visitor.turnAway(unknown);
     } else {
-      Trace trace = Trace.of(header(request, Trace.HEADER), receipt);
+      Trace trace = Trace.of(header(request, TraceParent.HEADER), receipt);
       new Visit(gate, visitor, trace, keeper, clock, meters).begin();
     }
     return true;
